@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+/// @title Every input the market understands
+/// @notice The one declaration of the wire: an input's payload is `abi.encodeCall` of one of these functions. Nothing implements
+/// the interface; cast, viem and ethers build any input from it, and the C# bindings are generated from its artifact.
+/// A CID on the wire is the binary CIDv1 as `bytes`. Metric quantities are in the metric's integer (value × 10⁹).
+interface IMarketInputs {
+    /// @notice What a job promises. Travels ABI-encoded inside `jobOpened` as one `bytes`; a refused field refunds the job.
+    struct JobTerms {
+        uint16 version; // 1
+        uint8 kind; // 1 = open
+        uint8 payRule; // 5 = sequential records (R5)
+        uint8 metric; // 0 log-loss, 1 accuracy, 2 ROC AUC
+        uint8 outputKind; // 0 logits, 1 probabilities, 2 label, 3 value
+        uint16 flags; // bit 0 direct `submit` allowed, bit 1 accept a noisy score, bit 2 whole ONNX models allowed
+        uint32 positiveClass; // index of the positive class (binary metrics)
+        uint32 evalBatchRows; // rows per evaluation batch; 0 = 64
+        uint32 maxSubmissions; // commitments counted for this job
+        uint32 prepareSeconds; // Preparing ends this long after the job was opened, or earlier when all content is there
+        uint32 openSeconds; // Open lasts this long after Preparing
+        uint32 revealSeconds; // each commitment is revealed this long after it at the latest
+        uint32 uploadSeconds; // and its blocks have arrived this long after revealBy at the latest
+        uint64 target; // D: the improvement that earns the whole reward
+        uint64 minImprovement; // a smaller improvement earns nothing
+        uint64 normBoundMicros; // gate 2: bound of the L2 norm of the weight delta × 10⁶; 0 = none
+        uint32 duplicateThousandths; // gate 3: cosine threshold × 1000; 0 = exact copies only
+        uint64 modelSize; // bytes of the UnixFS file behind modelCid
+        uint64 dataSize; // bytes of the file behind dataCid
+        bytes modelCid; // ONNX model with the initial weights
+        bytes dataCid; // public validation set, safetensors
+        string outputName; // graph output that is scored; "" = the first
+        string trainer; // how clients are asked to train, e.g. "builtin:adam,lr=0.05,epochs=200,batch=16"
+        string title; // one line for people
+    }
+
+    /// @notice One deposit into a job's pot.
+    struct Deposit {
+        uint64 id; // running number per job
+        address depositor; // who paid, and gets the refund
+        uint8 pot; // 0 reward and top-ups, 1 sponsor bond, 2 client bonds
+        uint128 amount; // what the escrow measured
+    }
+
+    /// @notice One content block: its CID and exactly the bytes it hashes.
+    struct Block {
+        bytes cid;
+        bytes data;
+    }
+
+    // ---- from the escrow only: statements about money ----
+
+    /// @notice A job was opened and its deposits are locked. `token` is zero for Ether. `terms` is `abi.encode(JobTerms)`.
+    function jobOpened(
+        uint64 jobId,
+        address sponsor,
+        address token,
+        Deposit[] calldata deposits,
+        uint64 reclaimAfter,
+        bytes calldata terms
+    ) external;
+
+    /// @notice A deposit was added to a job.
+    function toppedUp(uint64 jobId, Deposit calldata deposit) external;
+
+    /// @notice Reclaim without the rollup has started: no new vouchers for this job.
+    function reclaimStarted(uint64 jobId) external;
+
+    // ---- from clients ----
+
+    /// @notice Binds the sender to weights. `commitment = keccak256(abi.encode(COMMIT_DOMAIN, chainId, app, jobId, round, sender,
+    /// keccak256(weightsCid), weightsSize, salt))` with `COMMIT_DOMAIN = keccak256("ModelMarket.v1.commit")`; `round` is 0 for open jobs.
+    function commit(uint64 jobId, uint32 round, bytes32 commitment) external;
+
+    /// @notice Opens the sender's commitment, declares the weights' CID and reserves their size.
+    function reveal(uint64 jobId, uint32 round, bytes calldata weightsCid, uint64 weightsSize, bytes32 salt) external;
+
+    /// @notice Declares weights without a commitment, where the terms allow it. Can be front-run.
+    function submit(uint64 jobId, bytes calldata weightsCid, uint64 weightsSize) external;
+
+    // ---- from anyone ----
+
+    /// @notice Delivers whole blocks that some live declaration wants.
+    function putBlocks(Block[] calldata blocks) external;
+
+    /// @notice Delivers a part of one block that is larger than an input. Parts are kept per sender until the block is whole.
+    function putPart(bytes calldata blockCid, uint32 blockSize, uint32 offset, bytes calldata data) external;
+
+    /// @notice Does metered work that is due for the job: preparing, scoring, settling.
+    function tick(uint64 jobId) external;
+}
