@@ -1,0 +1,46 @@
+namespace ModelMarket.Cli;
+
+/// <summary>
+/// What a command may know of the process around it: where words go, which variables are set, where state is kept. Tests pass their own.
+/// </summary>
+internal sealed class CliHost
+{
+    private readonly Func<string, string?> _variable;
+
+    /// <summary>Creates a host.</summary>
+    /// <param name="output">Standard output: data.</param>
+    /// <param name="error">Standard error: words and progress.</param>
+    /// <param name="variable">Reads an environment variable; null when unset.</param>
+    /// <param name="interactive">Whether standard error is a terminal on which progress may be redrawn.</param>
+    public CliHost(TextWriter output, TextWriter error, Func<string, string?> variable, bool interactive)
+    {
+        Output = output;
+        Error = error;
+        _variable = variable;
+        Interactive = interactive;
+    }
+
+    /// <summary>Standard output.</summary>
+    public TextWriter Output { get; }
+
+    /// <summary>Standard error.</summary>
+    public TextWriter Error { get; }
+
+    /// <summary>Whether a person watches standard error.</summary>
+    public bool Interactive { get; }
+
+    /// <summary>The folder of keys, salts, weights and blocks: <c>MODELMARKET_HOME</c>, else <c>~/.modelmarket</c>.</summary>
+    public string Home => Variable("MODELMARKET_HOME")
+        ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".modelmarket");
+
+    /// <summary>The host of the running process.</summary>
+    public static CliHost FromProcess() =>
+        new(Console.Out, Console.Error, Environment.GetEnvironmentVariable, !Console.IsErrorRedirected);
+
+    /// <summary>An environment variable; null when unset or empty.</summary>
+    public string? Variable(string name)
+    {
+        var value = _variable(name);
+        return string.IsNullOrEmpty(value) ? null : value;
+    }
+}

@@ -1,0 +1,99 @@
+using System.CommandLine;
+using System.Text.Json;
+using ModelMarket.Cli.Commands;
+using ModelMarket.Cli.Presentation;
+using Spectre.Console;
+
+namespace ModelMarket.Cli;
+
+/// <summary>The whole program as a function: arguments in, text and an exit code out.</summary>
+internal static class CommandLineApp
+{
+    private const string DebugVariable = "MODELMARKET_DEBUG";
+
+    /// <summary>Runs one command line.</summary>
+    /// <param name="args">The arguments after the program's name.</param>
+    /// <param name="host">The process around it.</param>
+    /// <param name="cancellation">Ends it early (Ctrl-C).</param>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, CliHost host, CancellationToken cancellation = default)
+    {
+        var options = new GlobalOptions();
+        var root = CommandTree.Build(host, options);
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            return Misused(parsed, host);
+        }
+
+        try
+        {
+            var settings = new InvocationConfiguration { Output = host.Output, Error = host.Error, EnableDefaultExceptionHandler = false };
+            return await parsed.InvokeAsync(settings, cancellation);
+        }
+        catch (Exception fault)
+        {
+            return Report(fault, host, parsed.GetValue(options.Json));
+        }
+    }
+
+    private static int Misused(ParseResult parsed, CliHost host)
+    {
+        foreach (var error in parsed.Errors)
+        {
+            host.Error.WriteLine($"✗ {error.Message}");
+        }
+
+        var verbs = new List<string>();
+        for (var result = parsed.CommandResult; result is not null && result.Command is not RootCommand; result = result.Parent as System.CommandLine.Parsing.CommandResult)
+        {
+            verbs.Insert(0, result.Command.Name);
+        }
+
+        host.Error.WriteLine($"  See: {string.Join(' ', ["modelmarket", .. verbs, "--help"])}");
+        return ExitCode.Usage;
+    }
+
+    private static int Report(Exception fault, CliHost host, bool json)
+    {
+        var told = Explain(fault);
+        if (json)
+        {
+            var error = new ErrorView(told.Code ?? ExitName(told.Exit), told.Message, told.Mend);
+            host.Output.WriteLine(JsonSerializer.Serialize(new ErrorEnvelope(error), CliJson.Default.ErrorEnvelope));
+        }
+
+        var screen = new Screen(host, json);
+        var code = told.Code is null ? string.Empty : $" (code {told.Code})";
+        screen.Say($"[red]✗[/] {Markup.Escape(told.Message + code)}");
+        if (told.Mend.Length > 0)
+        {
+            screen.Say($"  {Markup.Escape(told.Mend)}");
+        }
+
+        if (host.Variable(DebugVariable) is not null)
+        {
+            host.Error.WriteLine(fault.ToString());
+        }
+
+        return told.Exit;
+    }
+
+    private static CliFault Explain(Exception fault) => fault switch
+    {
+        CliFault told => told,
+        OperationCanceledException { InnerException: TimeoutException } => CliFault.Unreachable("No answer in time.", "Is the endpoint right? See --rpc and --node."),
+        OperationCanceledException => CliFault.Failed("Stopped before it was done.", "Run the same command again: it goes on where it stopped."),
+        HttpRequestException http => CliFault.Unreachable($"Could not be reached: {http.Message}", "Is the network running? Start one with: modelmarket dev"),
+        IOException or UnauthorizedAccessException => CliFault.Failed(fault.Message),
+        _ => CliFault.Failed($"Unexpected: {fault.Message}", $"This is a bug. {DebugVariable}=1 prints where it happened."),
+    };
+
+    private static string ExitName(int exit) => exit switch
+    {
+        ExitCode.Usage => "Usage",
+        ExitCode.Rejected => "Rejected",
+        ExitCode.Unreachable => "Unreachable",
+        _ => "Failed",
+    };
+}
