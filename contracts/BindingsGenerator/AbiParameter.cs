@@ -10,7 +10,7 @@ public sealed record AbiParameter(string Name, string Type, string StructName, b
 {
     /// <summary>Whether the ABI puts the value behind an offset.</summary>
     public bool IsDynamic =>
-        Type is "bytes" or "string" || IsArray || (StructName.Length > 0 && Components.Any(field => field.IsDynamic));
+        Type is "bytes" or "string" || IsArray || (StructName.Length > 0 && Components.Any(part => part.IsDynamic));
 
     /// <summary>Whether it is an array of unknown length.</summary>
     public bool IsArray => Type.EndsWith("[]", StringComparison.Ordinal);
@@ -18,7 +18,7 @@ public sealed record AbiParameter(string Name, string Type, string StructName, b
     /// <summary>The type as signatures spell it: structs as tuples of their fields.</summary>
     public string Signature => StructName.Length == 0
         ? Type
-        : $"({string.Join(',', Components.Select(field => field.Signature))}){Type["tuple".Length..]}";
+        : $"({string.Join(',', Components.Select(part => part.Signature))}){Type["tuple".Length..]}";
 
     /// <summary>The name of the C# property, or of the local where <paramref name="upper"/> is false.</summary>
     /// <param name="index">Position, which names what the source does not.</param>

@@ -24,6 +24,17 @@ internal static class ArtifactWriter
         return text.ToString();
     }
 
+    public static string Owner(Artifact artifact)
+    {
+        var text = new SourceText();
+        FieldList.Header(text, artifact.ContractName);
+        text.Doc("summary", $"Calls, events and errors of {artifact.ContractName}.sol.");
+        text.Line($"public static partial class {BindingsWriter.ClassName(artifact.ContractName)}");
+        text.Line("{");
+        text.Line("}");
+        return text.ToString();
+    }
+
     public static string Errors(Artifact artifact)
     {
         var name = BindingsWriter.ClassName(artifact.ContractName);

@@ -33,6 +33,7 @@ public static class BindingsWriter
                 Add(files, $"{owner}.{MemberWriter.TypeName(entry)}.cs", MemberWriter.Write(artifact, entry));
         }
 
+        Add(files, $"{owner}.cs", ArtifactWriter.Owner(artifact));
         if (artifact.Entries.Any(entry => entry.Kind == "error"))
             Add(files, $"{owner}.Errors.cs", ArtifactWriter.Errors(artifact));
         if (artifact.Bytecode.Length > 0)
