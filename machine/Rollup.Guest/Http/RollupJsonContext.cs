@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+
+namespace Rollup.Guest.Http;
+
+/// <summary>The JSON of the rollup HTTP API, without reflection.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(FinishRequest))]
+[JsonSerializable(typeof(RollupRequest))]
+[JsonSerializable(typeof(VoucherRequest))]
+[JsonSerializable(typeof(DelegateCallVoucherRequest))]
+[JsonSerializable(typeof(PayloadRequest))]
+[JsonSerializable(typeof(IndexResponse))]
+public sealed partial class RollupJsonContext : JsonSerializerContext;

@@ -1,0 +1,119 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using Refit;
+using Rollup.Guest.Http;
+using Rollup.Primitives;
+
+namespace Rollup.Guest;
+
+/// <summary>Asks the rollup HTTP server for requests and lets an application answer them, until cancelled.</summary>
+public static class RollupLoop
+{
+    /// <summary>Environment variable with the server's address, set by the machine image or the node.</summary>
+    public const string ServerVariable = "ROLLUP_HTTP_SERVER_URL";
+
+    /// <summary>Runs <paramref name="application"/> against the server. Waits at start until the server listens.</summary>
+    /// <param name="application">Answers inputs and questions. An unexpected exception of its own rejects the request.</param>
+    /// <param name="server">Base address, e.g. <c>http://127.0.0.1:5004</c>.</param>
+    /// <param name="cancellation">Ends the loop.</param>
+    /// <exception cref="HttpRequestException">The server cannot be reached, or went away.</exception>
+    /// <exception cref="RollupServerException">The server does not speak the protocol.</exception>
+    /// <exception cref="OperationCanceledException">The loop was cancelled; it has no other regular end.</exception>
+    public static async Task RunAsync(IRollupApplication application, Uri server, CancellationToken cancellation)
+    {
+        // A direct connection without pooling limits or proxies: the server is on this machine and may be silent for days.
+        using var handler = new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false };
+        using var http = new HttpClient(handler) { BaseAddress = server, Timeout = Timeout.InfiniteTimeSpan };
+        var api = RestService.ForGenerated<IRollupHttpApi>(http, RollupJsonContext.Default);
+        var sink = new HttpOutputSink(api, cancellation);
+
+        var request = await FirstRequestAsync(api, cancellation).ConfigureAwait(false);
+        while (true)
+        {
+            var status = Answer(application, request, sink);
+            request = await FinishAsync(api, status, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<RollupRequest> FirstRequestAsync(IRollupHttpApi api, CancellationToken cancellation)
+    {
+        for (var waited = 0; ; waited += GuestLimits.ServerRetryMilliseconds)
+        {
+            try
+            {
+                return await FinishAsync(api, FinishRequest.Accept, cancellation).ConfigureAwait(false);
+            }
+            catch (Exception error) when (IsNotListeningYet(error) && waited < GuestLimits.ServerWaitMilliseconds)
+            {
+                await Task.Delay(GuestLimits.ServerRetryMilliseconds, cancellation).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static bool IsNotListeningYet(Exception error)
+    {
+        for (var cause = error; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is SocketException { SocketErrorCode: SocketError.ConnectionRefused })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static async Task<RollupRequest> FinishAsync(IRollupHttpApi api, string status, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            using var response = await api.FinishAsync(new FinishRequest(status), cancellation).ConfigureAwait(false);
+            if (response.StatusCode == HttpStatusCode.Accepted)
+            {
+                continue; // a host-mode node was idle for a while: same answer, ask again
+            }
+
+            await HttpOutputSink.EnsureSuccessAsync("/finish", response, cancellation).ConfigureAwait(false);
+            var body = await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
+            return JsonSerializer.Deserialize(body, RollupJsonContext.Default.RollupRequest)
+                ?? throw new RollupServerException("POST /finish answered null instead of a request.");
+        }
+    }
+
+    private static string Answer(IRollupApplication application, RollupRequest request, HttpOutputSink sink)
+    {
+        if (!Hex.TryDecode(request.Data.Payload, out var payload))
+        {
+            throw new RollupServerException("POST /finish answered a payload that is not hexadecimal.");
+        }
+
+        switch (request.RequestType)
+        {
+            case RollupRequest.AdvanceState when request.Data.Metadata is { } wire && wire.TryToMetadata(out var metadata):
+                return Guarded(() => application.Advance(metadata, payload, sink));
+            case RollupRequest.InspectState:
+                return Guarded(() =>
+                {
+                    application.Inspect(payload, sink);
+                    return AdvanceStatus.Accept;
+                });
+            default:
+                throw new RollupServerException($"POST /finish answered a request that is not understood: {request.RequestType}.");
+        }
+    }
+
+    // Whatever goes wrong inside the application undoes the request and nothing else. A lost server or a stop ends the loop.
+    private static string Guarded(Func<AdvanceStatus> work)
+    {
+        try
+        {
+            return work() == AdvanceStatus.Accept ? FinishRequest.Accept : FinishRequest.Reject;
+        }
+        catch (Exception error) when (error is not (HttpRequestException or OperationCanceledException))
+        {
+            Console.Error.WriteLine($"rejected: {error}");
+            return FinishRequest.Reject;
+        }
+    }
+}
