@@ -1,0 +1,9 @@
+namespace ModelMarket.Core.Inspect;
+
+/// <summary>The money of a job's reward pot, in the token's smallest unit.</summary>
+/// <param name="Deposited">Every deposit ever made.</param>
+/// <param name="Pool">What counts as reward: B of a commitment made now.</param>
+/// <param name="Paid">Paid by vouchers to clients.</param>
+/// <param name="Refunded">Sent back by vouchers.</param>
+/// <param name="Left">What may still be earned: pool minus paid.</param>
+public sealed record MoneyView(UInt128 Deposited, UInt128 Pool, UInt128 Paid, UInt128 Refunded, UInt128 Left);

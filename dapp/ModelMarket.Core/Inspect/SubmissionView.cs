@@ -1,0 +1,30 @@
+using Rollup.Primitives;
+
+namespace ModelMarket.Core.Inspect;
+
+/// <summary>One commitment of a job. Times are block times in seconds.</summary>
+/// <param name="JobId">The job's number.</param>
+/// <param name="Id">Its number in the job; order of merit is the order of these numbers.</param>
+/// <param name="Sender">Who committed.</param>
+/// <param name="Commitment">The hash; zero for a direct submission.</param>
+/// <param name="InputIndex">The input that made it.</param>
+/// <param name="CommittedAt">Its time.</param>
+/// <param name="FundedBefore">B: funded before that input.</param>
+/// <param name="RevealBy">Must be revealed before this time.</param>
+/// <param name="UploadBy">All blocks must have arrived before this time.</param>
+/// <param name="Status">How far it has come.</param>
+/// <param name="Weights">The revealed file; null before.</param>
+/// <param name="Decision">The decision; null before.</param>
+public sealed record SubmissionView(
+    ulong JobId,
+    int Id,
+    Address Sender,
+    Hash32 Commitment,
+    ulong InputIndex,
+    ulong CommittedAt,
+    UInt128 FundedBefore,
+    ulong RevealBy,
+    ulong UploadBy,
+    SubmissionStatus Status,
+    ContentView? Weights,
+    DecisionView? Decision);

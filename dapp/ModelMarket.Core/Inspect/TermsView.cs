@@ -1,0 +1,48 @@
+namespace ModelMarket.Core.Inspect;
+
+/// <summary>A job's terms as they count: defaults filled in. Metric quantities in the metric's integer (value × 10⁹).</summary>
+/// <param name="Version">Version of the terms.</param>
+/// <param name="Kind">1 = open.</param>
+/// <param name="PayRule">5 = sequential records.</param>
+/// <param name="Metric">Number of the metric (IMarketInputs).</param>
+/// <param name="OutputKind">Number of the kind of output (IMarketInputs).</param>
+/// <param name="OutputName">Graph output that is scored; empty = the first.</param>
+/// <param name="PositiveClass">Index of the positive class of binary metrics.</param>
+/// <param name="EvalBatchRows">Rows per evaluation batch.</param>
+/// <param name="MaxSubmissions">Commitments counted.</param>
+/// <param name="DirectSubmit">Whether <c>submit</c> without a commitment is allowed.</param>
+/// <param name="AcceptNoisy">Whether the sponsor accepts a least improvement within the noise.</param>
+/// <param name="WholeModels">Whether a submission may be a whole ONNX model.</param>
+/// <param name="PrepareSeconds">Longest Preparing.</param>
+/// <param name="OpenSeconds">Length of Open.</param>
+/// <param name="RevealSeconds">From a commitment to its reveal, at most.</param>
+/// <param name="UploadSeconds">From that deadline to the last block, at most.</param>
+/// <param name="Target">D.</param>
+/// <param name="MinImprovement">A gain must exceed this to count.</param>
+/// <param name="NormBoundMicros">Bound of the weight delta's L2 norm × 10⁶; 0 = none.</param>
+/// <param name="DuplicateThousandths">Cosine threshold × 1000; 0 = exact copies only.</param>
+/// <param name="WeightsBytesMax">The largest submission in bytes.</param>
+/// <param name="Trainer">How clients are asked to train.</param>
+public sealed record TermsView(
+    ushort Version,
+    byte Kind,
+    byte PayRule,
+    byte Metric,
+    byte OutputKind,
+    string OutputName,
+    uint PositiveClass,
+    uint EvalBatchRows,
+    uint MaxSubmissions,
+    bool DirectSubmit,
+    bool AcceptNoisy,
+    bool WholeModels,
+    uint PrepareSeconds,
+    uint OpenSeconds,
+    uint RevealSeconds,
+    uint UploadSeconds,
+    ulong Target,
+    ulong MinImprovement,
+    ulong NormBoundMicros,
+    uint DuplicateThousandths,
+    ulong WeightsBytesMax,
+    string Trainer);

@@ -1,0 +1,23 @@
+namespace ModelMarket.Core;
+
+/// <summary>Where a job is: a pure function of its state and the time (mechanism.md §1).</summary>
+public enum JobPhase : byte
+{
+    /// <summary>Waits for the initial model and the data, and scores the initial model.</summary>
+    Preparing = 1,
+
+    /// <summary>Takes commitments, reveals and blocks.</summary>
+    Open = 2,
+
+    /// <summary>Takes no commitments any more; those that are there are revealed and uploaded, each by its own deadline.</summary>
+    Reveal = 3,
+
+    /// <summary>Every deadline is over; what is not decided yet is decided by <c>tick</c>.</summary>
+    Scoring = 4,
+
+    /// <summary>Over, and somebody was paid.</summary>
+    Settled = 5,
+
+    /// <summary>Over unpaid: everything goes back to the depositors.</summary>
+    Refunded = 6,
+}

@@ -1,0 +1,88 @@
+namespace ModelMarket.Core;
+
+/// <summary>Every limit the market itself sets (mechanism.md §8). Limits of content and of models lie in their own libraries.</summary>
+public static class Limits
+{
+    private const int Mebi = 1 << 20;
+
+    /// <summary>The longest payload one input of the InputBox 2.2.0 can carry, in bytes.</summary>
+    public const int PayloadBytesMax = 65_216;
+
+    /// <summary>Work one input may do, in machine cycles: about ten seconds at the slowest speed seen.</summary>
+    public const long InputWorkMax = 1_000_000_000;
+
+    /// <summary>Work all submissions of one job may cause together, in machine cycles: a thousand full inputs.</summary>
+    public const long JobWorkMax = 1_000 * InputWorkMax;
+
+    /// <summary>Commitments counted for one job.</summary>
+    public const int CommitmentsPerJobMax = 256;
+
+    /// <summary>Usable deposits kept for one job; each may need one refund voucher at the end.</summary>
+    public const int DepositsPerJobMax = 64;
+
+    /// <summary>Deposits in one statement of the escrow.</summary>
+    public const int DepositsPerInputMax = 16;
+
+    /// <summary>Bytes of one declaration: a model, a data set, one submission.</summary>
+    public const long DeclarationBytesMax = 8 * Mebi;
+
+    /// <summary>Bytes all jobs may reserve together.</summary>
+    public const long MachineBytesMax = 48 * Mebi;
+
+    /// <summary>Bytes one job is charged for its own record, beside its content.</summary>
+    public const long JobRecordBytes = 4_096;
+
+    /// <summary>Bytes one commitment is charged for its own record, beside its weights.</summary>
+    public const long CommitmentRecordBytes = 512;
+
+    /// <summary>What a submission may be larger than twice the model: names and shapes in its header, in bytes.</summary>
+    public const long WeightsHeaderBytes = 16 * 1_024;
+
+    /// <summary>All phases of one job together, in seconds: 180 days.</summary>
+    public const ulong JobSecondsMax = 180 * SecondsPerDay;
+
+    /// <summary>Between the last possible deadline of a job and the earliest reclaim, in seconds: 30 days.</summary>
+    public const ulong ReclaimMarginSeconds = 30 * SecondsPerDay;
+
+    /// <summary>How long an ended job is kept whole before it is pruned to a digest, in seconds: 30 days.</summary>
+    public const ulong PruneAfterSeconds = 30 * SecondsPerDay;
+
+    /// <summary>Seconds of one day.</summary>
+    public const ulong SecondsPerDay = 86_400;
+
+    /// <summary>Metric integers, targets and improvements are below this (numerics.md §3).</summary>
+    public const ulong MetricLimit = 1UL << 48;
+
+    /// <summary>Rows per evaluation batch where the terms say 0.</summary>
+    public const uint EvalBatchRowsDefault = 64;
+
+    /// <summary>Rows per evaluation batch at most.</summary>
+    public const uint EvalBatchRowsMax = 4_096;
+
+    /// <summary>UTF-8 bytes of a job's title.</summary>
+    public const int TitleBytesMax = 200;
+
+    /// <summary>UTF-8 bytes of the trainer line.</summary>
+    public const int TrainerBytesMax = 400;
+
+    /// <summary>UTF-8 bytes of an output's name.</summary>
+    public const int OutputNameBytesMax = 200;
+
+    /// <summary>Bytes of a CID on the wire.</summary>
+    public const int CidBytesMax = 64;
+
+    /// <summary>Below this many rows a score is called noisy.</summary>
+    public const int NoisyRows = 500;
+
+    /// <summary>Payees paid by one voucher each.</summary>
+    public const int PayeesByVoucherMax = 16;
+
+    /// <summary>Entries of one page of an inspect view.</summary>
+    public const int PageEntries = 50;
+
+    /// <summary>Bytes of an inspect path.</summary>
+    public const int InspectPathBytesMax = 512;
+
+    /// <summary>Bytes of a genesis document.</summary>
+    public const int GenesisBytesMax = 4_096;
+}

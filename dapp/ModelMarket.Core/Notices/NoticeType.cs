@@ -1,0 +1,35 @@
+namespace ModelMarket.Core.Notices;
+
+/// <summary>The values of <c>type</c> in notices and reports.</summary>
+public static class NoticeType
+{
+    /// <summary>A job was taken.</summary>
+    public const string JobOpened = "jobOpened";
+
+    /// <summary>Preparing is over and the initial model has its score.</summary>
+    public const string JobPrepared = "jobPrepared";
+
+    /// <summary>A commitment was decided.</summary>
+    public const string SubmissionDecided = "submissionDecided";
+
+    /// <summary>A job ended, settled or refunded.</summary>
+    public const string JobEnded = "jobEnded";
+
+    /// <summary>A deposit was added to the reward.</summary>
+    public const string ToppedUp = "toppedUp";
+
+    /// <summary>A deposit that could not be used goes back.</summary>
+    public const string DepositReturned = "depositReturned";
+
+    /// <summary>Something sent through an official portal by mistake goes back.</summary>
+    public const string PortalReturned = "portalReturned";
+
+    /// <summary>Reclaim without the rollup has started.</summary>
+    public const string ReclaimStarted = "reclaimStarted";
+
+    /// <summary>A report: the input was taken.</summary>
+    public const string Accepted = "accepted";
+
+    /// <summary>A report: the input was not taken.</summary>
+    public const string Rejected = "rejected";
+}

@@ -1,0 +1,7 @@
+namespace ModelMarket.Core.Payout;
+
+/// <summary>What R5 reads from a job's terms. All quantities are in the metric's integer.</summary>
+/// <param name="Target">D, above zero: the improvement that earns the whole reward.</param>
+/// <param name="MinImprovement">A gain must exceed this to count.</param>
+/// <param name="HigherIsBetter">True for metrics that rise, as accuracy does.</param>
+public readonly record struct RecordTerms(ulong Target, ulong MinImprovement, bool HigherIsBetter);
