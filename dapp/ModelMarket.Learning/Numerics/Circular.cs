@@ -113,9 +113,9 @@ internal static class Circular
         var a = (UInt128)Window(start) * mantissa;
         var b = (UInt128)Window(start + 64) * mantissa;
         var c = (UInt128)Window(start + 128) * mantissa;
-        low = (ulong)c;
         unchecked // modulo 2^192 is meant: what wraps is a multiple of 4 in units of x·2/π
         {
+            low = (ulong)c;
             var sum = (UInt128)(ulong)b + (ulong)(c >> 64);
             middle = (ulong)sum;
             high = (ulong)a + (ulong)(b >> 64) + (ulong)(sum >> 64);
@@ -149,7 +149,7 @@ internal static class Circular
             value |= (zeros < 64 ? low : 0ul) >> (64 - shift);
         // 128 significant bits, the first one set: value·2^-(126 + zeros) is the fraction.
         var first = (ulong)(value >> 75); // 53 bits
-        var second = (ulong)(value >> 22) & 0x1FFFFFFFFFFFFFul; // the next 53
+        var second = (ulong)((value >> 22) & 0x1FFFFFFFFFFFFFul); // the next 53
         var unit = Constants.PowerOfTwo(-(126 + zeros) + 75);
         var fraction = new DoubleDouble(first * unit, second * (unit * Constants.PowerOfTwo(-53)));
         return DoubleDouble.Product(fraction, new DoubleDouble(Constants.HalfPi, Constants.HalfPiLo));

@@ -41,6 +41,8 @@ internal static class Exponential
     {
         if (double.IsNaN(x))
             return CanonicalNaN.Double;
+        if (x == 0.0)
+            return x; // keeps −0
         if (x > 709.8)
             return double.PositiveInfinity;
         if (x < -40.0)
