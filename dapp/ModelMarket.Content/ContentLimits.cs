@@ -1,0 +1,78 @@
+namespace ModelMarket.Content;
+
+/// <summary>Every limit of this library. A value beyond its limit is refused before memory is taken for it.</summary>
+public static class ContentLimits
+{
+    /// <summary>Chunk size whose leaf fits one input of 65,216 bytes with its envelope.</summary>
+    public const int ChunkSizeDefault = 61_440;
+
+    /// <summary>Largest chunk the importer makes (the reference importers' largest usual one).</summary>
+    public const int ChunkSizeMax = 1_048_576;
+
+    /// <summary>Largest block read or stored: what IPFS implementations exchange.</summary>
+    public const int BlockSizeMax = 2_097_152;
+
+    /// <summary>Links of one node that are read; importers write 174 or 1,024.</summary>
+    public const int LinksPerNodeMax = 1_024;
+
+    /// <summary>Links per node of the reference importer's balanced layout.</summary>
+    public const int LinksPerNodeDefault = 174;
+
+    /// <summary>Levels below the root of a stored file. With 174 links, two levels hold 1.8 GB.</summary>
+    public const int DepthMax = 8;
+
+    /// <summary>Longest binary CID accepted: CIDv1 with sha2-256.</summary>
+    public const int CidSizeBytesMax = 36;
+
+    /// <summary>Longest text of a CID accepted: base16 with its prefix.</summary>
+    public const int CidTextLengthMax = 1 + (2 * CidSizeBytesMax);
+
+    /// <summary>Bytes of a UnixFS modification time that are kept (two varints with tags and their sub-message).</summary>
+    public const int MtimeSizeBytesMax = 16;
+
+    /// <summary>Largest file one declaration may name (mechanism.md §8).</summary>
+    public const ulong DeclaredSizeMax = 8UL * 1024 * 1024;
+
+    /// <summary>Largest quota one declaration may have.</summary>
+    public const ulong QuotaMax = 2 * DeclaredSizeMax;
+
+    /// <summary>Live declarations together.</summary>
+    public const int DeclarationsMax = 4_096;
+
+    /// <summary>Live declarations that may want or hold one and the same block.</summary>
+    public const int DeclarationsPerBlockMax = 512;
+
+    /// <summary>Distinct blocks of one declaration.</summary>
+    public const int BlocksPerDeclarationMax = 1_024;
+
+    /// <summary>What each distinct block of a declaration costs of its quota beside its bytes: its entries in the machine's memory.</summary>
+    public const ulong BlockEntryBytes = 256;
+
+    /// <summary>Blocks in one delivery.</summary>
+    public const int BlocksPerDeliveryMax = 512;
+
+    /// <summary>Block bytes one sender other than the owner may have open in parts for one declaration.</summary>
+    public const int PartBytesPerSenderMax = BlockSizeMax;
+
+    /// <summary>Part buffers one sender may have open for one declaration.</summary>
+    public const int PartBuffersPerSenderMax = 4;
+
+    /// <summary>Block bytes all senders other than owners may have open in parts together; beyond it the oldest is dropped.</summary>
+    public const int StrangerPartBytesMax = 8 * 1024 * 1024;
+
+    /// <summary>Parts of one block.</summary>
+    public const int PartsPerBlockMax = 512;
+
+    /// <summary>Header of a CAR file: room for 64 roots.</summary>
+    public const int CarHeaderSizeBytesMax = 4_096;
+
+    /// <summary>Roots in a CAR header.</summary>
+    public const int CarRootsMax = 64;
+
+    /// <summary>Blocks read from one CAR file; with the default chunk size this is 60 GB.</summary>
+    public const int CarBlocksMax = 1_048_576;
+
+    /// <summary>The quota that any honest import of <paramref name="sizeBytes"/> bytes stays within: the file, an eighth for nodes
+    /// and entries, and 64 KiB.</summary>
+    public static ulong QuotaFor(ulong sizeBytes) => checked(sizeBytes + (sizeBytes / 8) + 65_536);
+}
