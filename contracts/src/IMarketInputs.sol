@@ -48,6 +48,10 @@ interface IMarketInputs {
         bytes data;
     }
 
+    /// @notice Never sent as an input: its arguments are exactly `abi.encode(JobTerms)`, so that the struct is in the ABI and cast,
+    /// viem, ethers and the C# bindings encode a job's terms from this one declaration.
+    function jobTerms(JobTerms calldata terms) external;
+
     // ---- from the escrow only: statements about money ----
 
     /// @notice A job was opened and its deposits are locked. `token` is zero for Ether. `terms` is `abi.encode(JobTerms)`.
