@@ -13,7 +13,7 @@ internal sealed class HttpOutputSink(IRollupHttpApi api, CancellationToken cance
     {
         RequireFits(payload.Length, RollupLimits.NoticePayloadBytesMax, "voucher");
         // All 64 digits: the server wants an even count.
-        var request = new VoucherRequest(destination.ToString(), value.ToHash32().ToString(), Hex.Encode(payload));
+        var request = new VoucherRequest(destination.ToString(), Hex.Encode(payload), value.ToHash32().ToString());
         return Wait(IndexAsync("/voucher", api.VoucherAsync(request, cancellation)));
     }
 

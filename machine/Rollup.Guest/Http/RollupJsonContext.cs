@@ -3,7 +3,10 @@ using System.Text.Json.Serialization;
 namespace Rollup.Guest.Http;
 
 /// <summary>The JSON of the rollup HTTP API, without reflection.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    RespectRequiredConstructorParameters = true,
+    RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(FinishRequest))]
 [JsonSerializable(typeof(RollupRequest))]
 [JsonSerializable(typeof(VoucherRequest))]
