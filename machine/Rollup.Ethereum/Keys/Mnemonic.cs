@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Rollup.Ethereum.Keys;
+
+/// <summary>A BIP-39 phrase of English words and the accounts it gives by BIP-32 and BIP-44.</summary>
+public sealed class Mnemonic
+{
+    /// <summary>The phrase of anvil, hardhat and <c>cartesi run</c>. Its keys are public: never for real money.</summary>
+    public const string DevPhrase = "test test test test test test test test test test test junk";
+
+    private const int SeedIterations = 2048;
+    private const int SeedBytes = 64;
+    private readonly ExtendedKey _account;
+
+    private Mnemonic(byte[] seed) => _account = ExtendedKey.Master(seed)
+        .Hardened(44).Hardened(60).Hardened(0).Child(0);
+
+    /// <summary>The accounts that anvil funds.</summary>
+    public static Mnemonic Dev { get; } = Parse(DevPhrase);
+
+    /// <summary>Reads a phrase of 12, 15, 18, 21 or 24 words and checks its checksum.</summary>
+    /// <exception cref="FormatException">A word is not on the list, the count is wrong or the checksum does not match. The message repeats no word.</exception>
+    public static Mnemonic Parse(string phrase, string passphrase = "")
+    {
+        string[] words = phrase.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        MnemonicWords.Check(words);
+        if (!Ascii.IsValid(passphrase))
+            throw new FormatException("a passphrase beyond ASCII would need Unicode normalization, which this build does without");
+
+        byte[] seed = Rfc2898DeriveBytes.Pbkdf2(
+            Encoding.ASCII.GetBytes(string.Join(' ', words)),
+            Encoding.ASCII.GetBytes("mnemonic" + passphrase),
+            SeedIterations, HashAlgorithmName.SHA512, SeedBytes);
+        return new Mnemonic(seed);
+    }
+
+    /// <summary>The key of path <c>m/44'/60'/0'/0/index</c>.</summary>
+    public PrivateKey Key(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        return PrivateKey.FromBytes(_account.Child((uint)index).Key);
+    }
+}
