@@ -4,6 +4,7 @@ namespace Rollup.Ethereum.Errors;
 /// <param name="method">The method that was called.</param>
 /// <param name="code">The JSON-RPC error code.</param>
 /// <param name="rpcMessage">The node's words.</param>
+/// <param name="detail">Another sentence for people than the usual one.</param>
 public class EthereumRpcException(string method, int code, string rpcMessage, string? detail = null)
     : EthereumException(detail ?? $"{method} failed: {rpcMessage} (code {code})")
 {

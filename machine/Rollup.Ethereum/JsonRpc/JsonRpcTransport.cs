@@ -25,29 +25,17 @@ internal sealed class JsonRpcTransport : IDisposable
     /// <summary>Host and port only: providers put API keys into paths.</summary>
     private string Where => _url.GetLeftPart(UriPartial.Authority);
 
-    public async Task<T> InvokeAsync<T>(string method, JsonArray parameters, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
-        await InvokeOrNullAsync(method, parameters, type, cancellationToken).ConfigureAwait(false)
-        ?? throw new EthereumUnreachableException($"{method} at {Where} answered null");
-
-    public async Task<T?> InvokeOrNullAsync<T>(string method, JsonArray parameters, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    public async Task<T> InvokeAsync<T>(string method, JsonArray parameters, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
         using JsonDocument answer = await ExchangeAsync(method, parameters, cancellationToken).ConfigureAwait(false);
-        JsonElement root = answer.RootElement;
-        if (root.ValueKind != JsonValueKind.Object)
-            throw new EthereumUnreachableException($"{method} at {Where} answered something that is not JSON-RPC");
-        if (root.TryGetProperty("error", out JsonElement error) && error.ValueKind == JsonValueKind.Object)
-            throw RpcError(method, error);
-        if (!root.TryGetProperty("result", out JsonElement result))
-            throw new EthereumUnreachableException($"{method} at {Where} answered without a result");
+        return Read(method, Result(method, answer), type) ?? throw new EthereumUnreachableException($"{method} at {Where} answered null");
+    }
 
-        try
-        {
-            return result.ValueKind == JsonValueKind.Null ? default : result.Deserialize(type);
-        }
-        catch (JsonException fault)
-        {
-            throw new EthereumUnreachableException($"{method} at {Where} answered in an unknown shape: {fault.Message}", fault);
-        }
+    public async Task<T?> InvokeOrNullAsync<T>(string method, JsonArray parameters, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class
+    {
+        using JsonDocument answer = await ExchangeAsync(method, parameters, cancellationToken).ConfigureAwait(false);
+        return Read(method, Result(method, answer), type);
     }
 
     public void Dispose() => _http.Dispose();
@@ -98,6 +86,32 @@ internal sealed class JsonRpcTransport : IDisposable
             {
                 HttpStatus = (int)response.StatusCode,
             };
+        }
+    }
+
+    private JsonElement Result(string method, JsonDocument answer)
+    {
+        JsonElement root = answer.RootElement;
+        if (root.ValueKind != JsonValueKind.Object)
+            throw new EthereumUnreachableException($"{method} at {Where} answered something that is not JSON-RPC");
+        if (root.TryGetProperty("error", out JsonElement error) && error.ValueKind == JsonValueKind.Object)
+            throw RpcError(method, error);
+
+        return root.TryGetProperty("result", out JsonElement result)
+            ? result
+            : throw new EthereumUnreachableException($"{method} at {Where} answered without a result");
+    }
+
+    // A converter for a value type refuses null itself; for a reference type null comes back as null.
+    private T? Read<T>(string method, JsonElement result, JsonTypeInfo<T> type)
+    {
+        try
+        {
+            return result.Deserialize(type);
+        }
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
+        {
+            throw new EthereumUnreachableException($"{method} at {Where} answered in an unknown shape: {fault.Message}", fault);
         }
     }
 
