@@ -83,4 +83,7 @@ public enum ContentError : ushort
 
     /// <summary>An empty message: no blocks, or a part without bytes.</summary>
     NothingGiven = 26,
+
+    /// <summary>The quotas of all declarations together would pass <see cref="ContentLimits.ReservedBytesMax"/>.</summary>
+    StoreFull = 27,
 }

@@ -36,11 +36,11 @@ public static class ContentLimits
     /// <summary>Largest quota one declaration may have.</summary>
     public const ulong QuotaMax = 2 * DeclaredSizeMax;
 
-    /// <summary>Live declarations together.</summary>
-    public const int DeclarationsMax = 4_096;
+    /// <summary>Quotas of all live declarations together (mechanism.md §8).</summary>
+    public const ulong ReservedBytesMax = 48UL * 1024 * 1024;
 
-    /// <summary>Live declarations that may want or hold one and the same block.</summary>
-    public const int DeclarationsPerBlockMax = 512;
+    /// <summary>Live declarations together.</summary>
+    public const int DeclarationsMax = 1_024;
 
     /// <summary>Distinct blocks of one declaration.</summary>
     public const int BlocksPerDeclarationMax = 1_024;
@@ -51,14 +51,20 @@ public static class ContentLimits
     /// <summary>Blocks in one delivery.</summary>
     public const int BlocksPerDeliveryMax = 512;
 
-    /// <summary>Block bytes one sender other than the owner may have open in parts for one declaration.</summary>
-    public const int PartBytesPerSenderMax = BlockSizeMax;
+    /// <summary>Bytes by which a dag-pb block may be larger than the part of the file it stands for, while it arrives in parts.</summary>
+    public const uint NodeOverheadBytesMax = 65_536;
 
     /// <summary>Part buffers one sender may have open for one declaration.</summary>
     public const int PartBuffersPerSenderMax = 4;
 
-    /// <summary>Block bytes all senders other than owners may have open in parts together; beyond it the oldest is dropped.</summary>
-    public const int StrangerPartBytesMax = 8 * 1024 * 1024;
+    /// <summary>Block bytes one sender who is not the owner may have open in parts for one declaration.</summary>
+    public const ulong StrangerPartBytesPerSenderMax = BlockSizeMax;
+
+    /// <summary>Part buffers of all senders who are not owners together; beyond it the oldest is dropped.</summary>
+    public const int StrangerBuffersMax = 64;
+
+    /// <summary>Block bytes all senders who are not owners may have open in parts together; beyond it the oldest is dropped.</summary>
+    public const ulong StrangerPartBytesMax = 8UL * 1024 * 1024;
 
     /// <summary>Parts of one block.</summary>
     public const int PartsPerBlockMax = 512;
