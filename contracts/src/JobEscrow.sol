@@ -110,6 +110,8 @@ contract JobEscrow is IJobEscrow {
         Job storage record = jobs[jobId];
         IMarketInputs.Deposit[] memory deposits = new IMarketInputs.Deposit[](bond == 0 ? 1 : 2);
         record.token = token;
+        // At most RECLAIM_AFTER_SECONDS_MAX from now.
+        // forge-lint: disable-next-line(unsafe-typecast)
         record.reclaimTime = reclaimAfter == 0 ? 1 : uint48(reclaimAfter);
         record.depositCount = uint40(deposits.length);
         deposits[0] = _deposit(record, jobId, REWARD_POT, 0, token, reward);
@@ -160,6 +162,7 @@ contract JobEscrow is IJobEscrow {
         Job storage record = _job(jobId);
         require(!record.reclaimStarted, ReclaimAlreadyStarted(jobId));
         require(block.timestamp >= record.reclaimTime, ReclaimTooEarly(jobId, record.reclaimTime));
+        // forge-lint: disable-next-line(unsafe-typecast)
         uint48 opensAt = uint48(block.timestamp + RECLAIM_WINDOW_SECONDS);
         record.reclaimStarted = true;
         record.reclaimTime = opensAt;
@@ -301,6 +304,7 @@ contract JobEscrow is IJobEscrow {
         ReclaimedPot storage done = record.reclaimed[pot];
         uint128 rest = money.funded - money.spent;
         // Below rest, because no deposit is larger than what the pot was funded with.
+        // forge-lint: disable-next-line(unsafe-typecast)
         share = uint128(uint256(rest) * deposited / money.funded);
         done.deposits += deposited;
         done.amount += share;
