@@ -1,0 +1,17 @@
+using Rollup.Guest;
+using TestGuest;
+
+if (args is ["refuse-to-start"])
+{
+    Console.Error.WriteLine("this guest was told not to start");
+    return 7;
+}
+
+if (args is ["never-finish"])
+{
+    await Task.Delay(Timeout.Infinite);
+}
+
+var server = new Uri(Environment.GetEnvironmentVariable(RollupLoop.ServerVariable)!);
+await RollupLoop.RunAsync(new CommandApplication(), server, CancellationToken.None);
+return 0;
