@@ -1,0 +1,25 @@
+namespace ModelMarket.Learning.Execution;
+
+/// <summary>
+/// What operations weigh in work units: the one calibrated table. One unit is about one multiply-accumulate of the scalar
+/// kernel in the machine.
+/// </summary>
+public static class WorkWeights
+{
+    /// <summary>Any node, however small: looking it up and setting it up.</summary>
+    public const long Node = 100;
+    /// <summary>One multiply-accumulate.</summary>
+    public const long MultiplyAccumulate = 1;
+    /// <summary>One element of an element-wise operation, a comparison, a reduction or a conversion.</summary>
+    public const long Element = 2;
+    /// <summary>One division or square root.</summary>
+    public const long Division = 4;
+    /// <summary>One exponential, logarithm, sine, power and the like.</summary>
+    public const long Transcendental = 40;
+    /// <summary>One element moved to another place.</summary>
+    public const long Moved = 1;
+    /// <summary>One comparison of a sort, with its moves.</summary>
+    public const long SortStep = 8;
+    /// <summary>One decision in a tree.</summary>
+    public const long TreeStep = 8;
+}
