@@ -6,7 +6,7 @@ namespace ModelMarket.Learning.Execution;
 
 /// <summary>
 /// One execution of a plan. It can stop between any two nodes and go on later; its values stay in its own memory. The same
-/// object serves many batches through <see cref="TryRestart"/>.
+/// object serves many batches: start it again with other inputs.
 /// </summary>
 public sealed class PlanRun
 {
@@ -230,6 +230,12 @@ public sealed class PlanRun
     private bool Execute(PlanStep step, NodeContext node)
     {
         Value?[] inputs = stepInputs[next], outputs = stepOutputs[next];
+        if (step.Dynamic && node.OutputFact(0).Known is { } said)
+        {
+            outputs[0] = said;
+            return Keep(step, outputs);
+        }
+
         for (int i = 0; i < inputs.Length; i++)
             inputs[i] = step.Inputs[i] < 0 ? null : values[step.Inputs[i]];
         for (int i = 0; i < outputs.Length; i++)
@@ -302,7 +308,7 @@ public sealed class PlanRun
                 continue;
             if (Plan.Slots[Plan.Slots[slot].Root].Writer < 0)
                 values[slot] = tensor = tensor.Copy(); // an input or a constant under an output's name: not ours to write
-            CanonicalNaN.Apply(tensor);
+            CanonicalTensor.Apply(tensor);
         }
     }
 }

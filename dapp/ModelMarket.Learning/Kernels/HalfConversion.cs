@@ -1,8 +1,9 @@
+using ModelMarket.Learning.Numerics;
 using ModelMarket.Learning.Tensors;
 
 namespace ModelMarket.Learning.Kernels;
 
-/// <summary>float16 and bfloat16 to and from float, by integer operations: exact one way, to nearest even the other, NaN canonical.</summary>
+/// <summary>Whole tensors of float16 and bfloat16 to and from float: exact one way, to nearest even the other, NaN canonical.</summary>
 internal static class HalfConversion
 {
     /// <summary>The same numbers in a float tensor.</summary>
@@ -11,17 +12,9 @@ internal static class HalfConversion
         Tensor wide = Tensor.Create(ElementType.Float, half.Shape);
         Span<float> target = wide.Floats;
         ReadOnlySpan<ushort> source = half.Elements<ushort>();
-        if (half.Type == ElementType.BFloat16)
-        {
-            for (int i = 0; i < target.Length; i++)
-                target[i] = BitConverter.UInt32BitsToSingle((uint)source[i] << 16);
-        }
-        else
-        {
-            for (int i = 0; i < target.Length; i++)
-                target[i] = (float)BitConverter.UInt16BitsToHalf(source[i]);
-        }
-
+        bool brain = half.Type == ElementType.BFloat16;
+        for (int i = 0; i < target.Length; i++)
+            target[i] = brain ? BFloat16.ToSingle(source[i]) : Float16.ToSingle(source[i]);
         return wide;
     }
 
@@ -32,20 +25,6 @@ internal static class HalfConversion
         Span<ushort> target = half.Elements<ushort>();
         bool brain = half.Type == ElementType.BFloat16;
         for (int i = 0; i < target.Length; i++)
-            target[i] = brain ? ToBFloat16(source[i]) : ToFloat16(source[i]);
-    }
-
-    /// <summary>The nearest float16; a tie goes to the even one.</summary>
-    public static ushort ToFloat16(float value) =>
-        float.IsNaN(value) ? (ushort)0x7e00 : BitConverter.HalfToUInt16Bits((Half)value);
-
-    /// <summary>The nearest bfloat16; a tie goes to the even one.</summary>
-    public static ushort ToBFloat16(float value)
-    {
-        if (float.IsNaN(value))
-            return 0x7fc0;
-        ulong bits = BitConverter.SingleToUInt32Bits(value);
-        bits += 0x7fff + ((bits >> 16) & 1);
-        return (ushort)(bits >> 16);
+            target[i] = brain ? BFloat16.FromSingle(source[i]) : Float16.FromSingle(source[i]);
     }
 }

@@ -10,5 +10,6 @@ internal static class OperatorFamilies
         ActivationOperators.Add(table);
         MatrixOperators.Add(table);
         ShapeOperators.Add(table);
+        UnaryOperators.Add(table);
     }
 }
