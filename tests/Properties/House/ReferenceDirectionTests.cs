@@ -1,5 +1,3 @@
-using System.Xml.Linq;
-
 namespace Properties.House;
 
 /// <summary>Holds the direction of references: who may know whom, project by project.</summary>
