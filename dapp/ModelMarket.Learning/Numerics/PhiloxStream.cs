@@ -4,38 +4,38 @@ namespace ModelMarket.Learning.Numerics;
 /// purpose or index never share a block. Not for secrets.</summary>
 public sealed class PhiloxStream
 {
-    private readonly uint _k0;
-    private readonly uint _k1;
-    private readonly uint _purpose;
-    private readonly uint _index;
-    private readonly uint[] _block = new uint[4];
-    private ulong _next;
-    private int _used = 4;
+    private readonly uint k0;
+    private readonly uint k1;
+    private readonly uint purpose;
+    private readonly uint index;
+    private readonly uint[] block = new uint[4];
+    private ulong next;
+    private int used = 4;
 
     /// <summary>Starts the stream of (seed, purpose, index) at its beginning.</summary>
     public PhiloxStream(ulong seed, uint purpose, uint index)
     {
-        _k0 = (uint)(seed & 0xFFFFFFFF);
-        _k1 = (uint)(seed >> 32);
-        _purpose = purpose;
-        _index = index;
+        k0 = (uint)(seed & 0xFFFFFFFF);
+        k1 = (uint)(seed >> 32);
+        this.purpose = purpose;
+        this.index = index;
     }
 
     /// <summary>The next 32 bits.</summary>
     public uint NextUInt32()
     {
-        if (_used == 4)
+        if (used == 4)
         {
-            _block[0] = (uint)(_next & 0xFFFFFFFF);
-            _block[1] = (uint)(_next >> 32);
-            _block[2] = _purpose;
-            _block[3] = _index;
-            Philox4x32.Block(_block, _k0, _k1);
-            _next++;
-            _used = 0;
+            block[0] = (uint)(next & 0xFFFFFFFF);
+            block[1] = (uint)(next >> 32);
+            block[2] = purpose;
+            block[3] = index;
+            Philox4x32.Block(block, k0, k1);
+            next++;
+            used = 0;
         }
 
-        return _block[_used++];
+        return block[used++];
     }
 
     /// <summary>The next 64 bits, the earlier word low.</summary>
