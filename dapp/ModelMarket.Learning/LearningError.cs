@@ -70,4 +70,86 @@ public enum LearningError : ushort
     RunTrips = 203,
     /// <summary>A run needs more memory than allowed.</summary>
     RunTooLarge = 204,
+
+    // 300–319: a safetensors file.
+
+    /// <summary>The file or its header is cut off.</summary>
+    SafetensorsTruncated = 300,
+    /// <summary>The header is not the strict JSON of the format.</summary>
+    SafetensorsHeader = 301,
+    /// <summary>A maximum of <see cref="LearningLimits"/> is exceeded.</summary>
+    SafetensorsLimit = 302,
+    /// <summary>A name is listed twice.</summary>
+    SafetensorsDuplicate = 303,
+    /// <summary>Offsets overlap, leave a gap, are out of order or do not match the shape.</summary>
+    SafetensorsOffsets = 304,
+    /// <summary>The dtype is unknown.</summary>
+    SafetensorsType = 305,
+
+    // 320–349: weights against the model.
+
+    /// <summary>A tensor of the model is missing.</summary>
+    WeightsMissing = 320,
+    /// <summary>A tensor is not one of the model's trainable initializers.</summary>
+    WeightsUnknown = 321,
+    /// <summary>A tensor's shape is not the model's.</summary>
+    WeightsShape = 322,
+    /// <summary>A tensor is none of F32, F16, BF16, or I8 with its scale.</summary>
+    WeightsType = 323,
+    /// <summary>A weight is NaN or infinite.</summary>
+    WeightsNotFinite = 324,
+    /// <summary>An I8 tensor's scale is missing, of the wrong shape, negative or not finite; or a scale without an I8 tensor.</summary>
+    WeightsScale = 325,
+    /// <summary>The model has no trainable weights, more than allowed, or a frozen name that it does not have.</summary>
+    WeightsLayout = 326,
+
+    // 400–449: data sets.
+
+    /// <summary>A tensor that the data set needs is missing.</summary>
+    DataMissing = 400,
+    /// <summary>A tensor that no data set has.</summary>
+    DataUnknown = 401,
+    /// <summary>A tensor's type is not what the data set wants there.</summary>
+    DataType = 402,
+    /// <summary>A tensor's shape does not fit the others.</summary>
+    DataShape = 403,
+    /// <summary>A value, sample weight or slice is not finite, negative or too large.</summary>
+    DataValue = 404,
+    /// <summary>No rows, or more than allowed.</summary>
+    DataRows = 405,
+
+    // 500–549: scoring.
+
+    /// <summary>The terms name an output the model does not have, or one whose type or shape cannot be scored that way.</summary>
+    ScoringOutput = 500,
+    /// <summary>The data set's inputs are not the model's.</summary>
+    ScoringInput = 501,
+    /// <summary>Metric, output kind, positive class and label type do not go together.</summary>
+    ScoringTerms = 502,
+    /// <summary>A label is outside the classes of the output.</summary>
+    ScoringLabel = 503,
+    /// <summary>The metric's denominator is zero on this data: a single class, no positive row, equal targets, or no weight.</summary>
+    ScoringDegenerate = 504,
+    /// <summary>More rows, outputs or work than allowed.</summary>
+    ScoringLimit = 505,
+    /// <summary>A node failed while a batch ran.</summary>
+    ScoringRun = 506,
+
+    // 600–649: training.
+
+    /// <summary>The trainer string cannot be read.</summary>
+    TrainingOptions = 600,
+    /// <summary>An operator between weights and loss has no gradient.</summary>
+    TrainingGradient = 601,
+    /// <summary>Loss, output and labels do not go together.</summary>
+    TrainingLoss = 602,
+    /// <summary>The data set cannot be trained on.</summary>
+    TrainingData = 603,
+    /// <summary>The loss or a weight is no longer finite.</summary>
+    TrainingDiverged = 604,
+
+    // 700–719: aggregation.
+
+    /// <summary>Too few members, different layouts, or a parameter out of range.</summary>
+    Aggregation = 700,
 }
