@@ -8,20 +8,35 @@ public static class Limits
     /// <summary>The longest payload one input of the InputBox 2.2.0 can carry, in bytes.</summary>
     public const int PayloadBytesMax = 65_216;
 
-    /// <summary>Work one input may do, in machine cycles: about ten seconds at the slowest speed seen.</summary>
-    public const long InputWorkMax = 1_000_000_000;
+    /// <summary>Machine cycles one input may take: about ten seconds at the slowest speed seen.</summary>
+    public const long InputCyclesMax = 1_000_000_000;
 
-    /// <summary>Work all submissions of one job may cause together, in machine cycles: a thousand full inputs.</summary>
+    /// <summary>Machine cycles of one work unit, a multiply-accumulate of the kernels under box64 (design.md §10).</summary>
+    public const long CyclesPerWorkUnit = 16;
+
+    /// <summary>Work one input may do, in work units.</summary>
+    public const long InputWorkMax = InputCyclesMax / CyclesPerWorkUnit;
+
+    /// <summary>Work all submissions of one job may cause together, in work units: a thousand full inputs.</summary>
     public const long JobWorkMax = 1_000 * InputWorkMax;
+
+    /// <summary>Work one node whose shape depends on data may do, in work units: it has to fit one input beside its own charge.</summary>
+    public const long DynamicWorkMax = InputWorkMax - 1_000;
+
+    /// <summary>Elements of a result whose shape depends on data.</summary>
+    public const int DynamicElementsMax = 1 << 20;
+
+    /// <summary>Bytes one evaluation lays its values in.</summary>
+    public const long RunBytesMax = 32 * Mebi;
+
+    /// <summary>Bytes of weights, outputs and row values that one job may hold beside its files.</summary>
+    public const long JudgeBytesMax = 32 * Mebi;
 
     /// <summary>Commitments counted for one job.</summary>
     public const int CommitmentsPerJobMax = 256;
 
     /// <summary>Usable deposits kept for one job; each may need one refund voucher at the end.</summary>
     public const int DepositsPerJobMax = 64;
-
-    /// <summary>Deposits in one statement of the escrow.</summary>
-    public const int DepositsPerInputMax = 16;
 
     /// <summary>Bytes of one declaration: a model, a data set, one submission.</summary>
     public const long DeclarationBytesMax = 8 * Mebi;
@@ -59,6 +74,9 @@ public static class Limits
     /// <summary>Rows per evaluation batch at most.</summary>
     public const uint EvalBatchRowsMax = 4_096;
 
+    /// <summary>The largest index of a positive class.</summary>
+    public const uint ClassesMax = 65_536;
+
     /// <summary>UTF-8 bytes of a job's title.</summary>
     public const int TitleBytesMax = 200;
 
@@ -68,17 +86,17 @@ public static class Limits
     /// <summary>UTF-8 bytes of an output's name.</summary>
     public const int OutputNameBytesMax = 200;
 
-    /// <summary>Bytes of a CID on the wire.</summary>
-    public const int CidBytesMax = 64;
+    /// <summary>Characters of a reason that is kept in the state.</summary>
+    public const int DetailCharsMax = 300;
 
     /// <summary>Below this many rows a score is called noisy.</summary>
     public const int NoisyRows = 500;
 
-    /// <summary>Payees paid by one voucher each.</summary>
-    public const int PayeesByVoucherMax = 16;
-
     /// <summary>Entries of one page of an inspect view.</summary>
     public const int PageEntries = 50;
+
+    /// <summary>Missing blocks named for one declaration in one answer.</summary>
+    public const int MissingBlocksShown = 200;
 
     /// <summary>Bytes of an inspect path.</summary>
     public const int InspectPathBytesMax = 512;

@@ -80,7 +80,7 @@ public enum RejectCode : ushort
 
     // ---- 400: content ----
 
-    /// <summary>No live declaration wants this block.</summary>
+    /// <summary>No live declaration wants this block, or it is stored already.</summary>
     BlockNotWanted = 400,
 
     /// <summary>The bytes do not hash to the CID.</summary>
@@ -95,17 +95,11 @@ public enum RejectCode : ushort
     /// <summary>The part does not fit the block it belongs to, or the sender keeps too many unfinished blocks.</summary>
     PartInvalid = 404,
 
-    /// <summary>Every block of the input is stored already.</summary>
-    BlockAlreadyStored = 405,
-
     /// <summary>The input holds no block.</summary>
-    BlocksEmpty = 406,
+    BlocksEmpty = 405,
 
     /// <summary>The content did not arrive before its deadline.</summary>
-    ContentMissing = 407,
-
-    /// <summary>The assembled file is not as large as declared.</summary>
-    ContentSizeMismatch = 408,
+    ContentMissing = 406,
 
     // ---- 500: models, data, weights ----
 
@@ -153,7 +147,7 @@ public enum RejectCode : ushort
     /// <summary>The metric is not known.</summary>
     MetricUnknown = 604,
 
-    /// <summary>The kind of output is not known or not one the metric reads.</summary>
+    /// <summary>The kind of output or the index of the positive class is not known.</summary>
     OutputKindUnknown = 605,
 
     /// <summary>A flag is set that has no meaning.</summary>

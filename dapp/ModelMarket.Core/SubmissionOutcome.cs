@@ -41,4 +41,7 @@ public enum SubmissionOutcome : byte
 
     /// <summary>The job ended before the commitment was decided.</summary>
     JobEnded = 12,
+
+    /// <summary>Given up by its sender for a later commitment; it keeps a place among those the terms count.</summary>
+    Replaced = 13,
 }

@@ -7,7 +7,7 @@ namespace ModelMarket.Core.Inspect;
 /// <param name="HigherIsBetter">True for metrics that rise, as accuracy does.</param>
 /// <param name="Rows">Rows of the data.</param>
 /// <param name="Parameters">Numbers a submission holds.</param>
-/// <param name="WorkPerSubmission">Machine cycles charged for scoring one submission.</param>
+/// <param name="WorkPerSubmission">Work units charged for judging one submission.</param>
 /// <param name="InputsPerSubmission">How many <c>tick</c> inputs that is, at most.</param>
 public sealed record PreparedView(
     long M0, long StandardError, bool Noisy, bool HigherIsBetter, long Rows, long Parameters, long WorkPerSubmission, long InputsPerSubmission);

@@ -13,6 +13,7 @@ namespace ModelMarket.Core.Inspect;
 /// <param name="DirectSubmit">Whether <c>submit</c> without a commitment is allowed.</param>
 /// <param name="AcceptNoisy">Whether the sponsor accepts a least improvement within the noise.</param>
 /// <param name="WholeModels">Whether a submission may be a whole ONNX model.</param>
+/// <param name="SampleWeights">Whether the data set's sample weights count.</param>
 /// <param name="PrepareSeconds">Longest Preparing.</param>
 /// <param name="OpenSeconds">Length of Open.</param>
 /// <param name="RevealSeconds">From a commitment to its reveal, at most.</param>
@@ -36,6 +37,7 @@ public sealed record TermsView(
     bool DirectSubmit,
     bool AcceptNoisy,
     bool WholeModels,
+    bool SampleWeights,
     uint PrepareSeconds,
     uint OpenSeconds,
     uint RevealSeconds,
@@ -45,4 +47,19 @@ public sealed record TermsView(
     ulong NormBoundMicros,
     uint DuplicateThousandths,
     ulong WeightsBytesMax,
-    string Trainer);
+    string Trainer)
+{
+    /// <summary>What a dry run needs to judge by the same rules.</summary>
+    public Judging.JudgeTerms ForJudge() => new()
+    {
+        Metric = (Learning.Metrics.Metric)Metric,
+        OutputKind = (Learning.Scoring.OutputKind)OutputKind,
+        OutputName = OutputName,
+        PositiveClass = (int)PositiveClass,
+        EvalBatchRows = (int)EvalBatchRows,
+        SampleWeights = SampleWeights,
+        NormBoundMicros = NormBoundMicros,
+        DuplicateThousandths = DuplicateThousandths,
+        WholeModels = WholeModels,
+    };
+}

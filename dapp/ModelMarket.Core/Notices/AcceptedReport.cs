@@ -8,7 +8,7 @@ namespace ModelMarket.Core.Notices;
 /// <param name="RevealBy">Must be revealed before this time, in seconds.</param>
 /// <param name="UploadBy">All blocks must have arrived before this time.</param>
 /// <param name="StoredBlocks">How many blocks were stored.</param>
-/// <param name="WorkDone">Machine cycles charged for metered work.</param>
+/// <param name="WorkDone">Work units charged for metered work.</param>
 /// <param name="WorkDue">Whether another <c>tick</c> would do something now.</param>
 public sealed record AcceptedReport(
     string Type,

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using ModelMarket.Contracts;
+using ModelMarket.Core.Messages;
+using ModelMarket.Core.Notices;
+using ModelMarket.Core.State;
+using Rollup.Primitives;
+
+namespace ModelMarket.Core.Decisions;
+
+/// <summary>
+/// <c>jobOpened</c>: a job that can be taken starts Preparing; any other is refunded at once with the reason. Checks in this order: number,
+/// sums, terms, reclaim time, reward, room.
+/// </summary>
+internal static class OpenJob
+{
+    public static Decision Decide(IReadOnlyState state, Message.JobOpened message, in InputContext context)
+    {
+        MarketInputs.JobOpenedCall call = message.Call;
+        if (state.Jobs.ContainsKey(call.JobId)) return Decision.Reject(RejectCode.JobExists);
+        Job job = Blank(call, context);
+        if (!Deposits.Fit(job, call.Deposits)) return Decision.Reject(RejectCode.DepositOverflow);
+        if (!TermsCheck.TryRead(call.Terms, state.Genesis.Schedule, out Terms? terms, out RejectCode code))
+        {
+            return Refuse(job, call, code, context);
+        }
+
+        job = job with { Terms = terms, ReservedBytes = Reservation.OfLive(terms) };
+        code = Check(state, job, terms, call);
+        return code == RejectCode.None ? Take(state, job, terms, call) : Refuse(job with { ReservedBytes = Limits.JobRecordBytes }, call, code, context);
+    }
+
+    private static Job Blank(MarketInputs.JobOpenedCall call, in InputContext context) => new()
+    {
+        Id = call.JobId,
+        Sponsor = call.Sponsor,
+        Token = call.Token,
+        OpenedAt = context.BlockTimestamp,
+        ReclaimAfter = call.ReclaimAfter,
+        TermsHash = Keccak256.Hash(call.Terms),
+        ReservedBytes = Limits.JobRecordBytes,
+    };
+
+    private static RejectCode Check(IReadOnlyState state, Job job, Terms terms, MarketInputs.JobOpenedCall call)
+    {
+        ulong lastDeadline = Phases.After(job.OpenedAt, TermsCheck.Duration(terms));
+        if (call.ReclaimAfter < Phases.After(lastDeadline, Limits.ReclaimMarginSeconds)) return RejectCode.ReclaimTooEarly;
+        bool hasReward = false;
+        foreach (Deposit deposit in call.Deposits) hasReward |= deposit.Pot == Deposits.RewardPot && deposit.Amount > 0;
+        if (!hasReward) return RejectCode.RewardMissing;
+        return state.ReservedBytes + job.ReservedBytes > Limits.MachineBytesMax ? RejectCode.MachineFull : RejectCode.None;
+    }
+
+    private static Decision.Accepted Take(IReadOnlyState state, Job job, Terms terms, MarketInputs.JobOpenedCall call)
+    {
+        var content = new ContentEdit(state);
+        if (!TryDeclare(content, ref job, terms))
+        {
+            return Refuse(job with { ReservedBytes = Limits.JobRecordBytes }, call, RejectCode.MachineFull, job.OpenedAt);
+        }
+
+        var effects = new List<Effect>();
+        foreach (Deposit deposit in call.Deposits)
+        {
+            RejectCode refusal = Deposits.Refusal(job, deposit);
+            job = refusal == RejectCode.None ? Deposits.Join(job, deposit) : Deposits.Return(job, deposit, refusal, effects);
+        }
+
+        effects.Insert(0, new Effect.Notice(new JobOpenedNotice(
+            NoticeType.JobOpened, job.Id, job.Sponsor, job.Token, terms.Title, job.Money.Pool, Phases.OpenStart(job), job.ReclaimAfter, true, job.TermsHash)));
+        return new Decision.Accepted([new Change.SetJob(job), .. content.Changes], [.. effects]);
+    }
+
+    private static bool TryDeclare(ContentEdit content, ref Job job, Terms terms)
+    {
+        ulong deadline = Phases.OpenStart(job);
+        var model = new PendingDeclaration(0, job.Id, ContentPurpose.Model, 0, deadline);
+        var data = new PendingDeclaration(0, job.Id, ContentPurpose.Data, 0, deadline);
+        if (!content.TryDeclare(job.Sponsor, terms.ModelCid, terms.ModelSize, model, out ulong modelId, out bool modelComplete, out _)) return false;
+        if (!content.TryDeclare(job.Sponsor, terms.DataCid, terms.DataSize, data, out ulong dataId, out bool dataComplete, out _)) return false;
+        job = job with { ModelDeclaration = modelId, DataDeclaration = dataId, ModelComplete = modelComplete, DataComplete = dataComplete };
+        return true;
+    }
+
+    private static Decision.Accepted Refuse(Job job, MarketInputs.JobOpenedCall call, RejectCode code, in InputContext context) =>
+        Refuse(job, call, code, context.BlockTimestamp);
+
+    private static Decision.Accepted Refuse(Job job, MarketInputs.JobOpenedCall call, RejectCode code, ulong now)
+    {
+        var effects = new List<Effect>();
+        foreach (Deposit deposit in call.Deposits) job = Deposits.Return(job, deposit, code, effects);
+        job = job with { End = new JobEnd(code, "", now) };
+        effects.Add(new Effect.Notice(Endings.Notice(job, [])));
+        ImmutableArray<Change> changes = [new Change.SetJob(job)];
+        return new Decision.Accepted(changes, [.. effects]);
+    }
+}

@@ -1,0 +1,131 @@
+using System.Diagnostics.CodeAnalysis;
+using ModelMarket.Learning;
+using ModelMarket.Learning.Data;
+using ModelMarket.Learning.Execution;
+using ModelMarket.Learning.Onnx;
+using ModelMarket.Learning.Scoring;
+using ModelMarket.Learning.Weights;
+using Rollup.Primitives;
+
+namespace ModelMarket.Core.Judging;
+
+/// <summary>
+/// A job's model and data, ready to judge submissions: gates 1 to 3 and the score (mechanism.md §4). A function of the two files and the terms,
+/// the same in the machine and in a client's dry run.
+/// </summary>
+public sealed class Judge
+{
+    private Judge(JudgeTerms terms, ParameterLayout layout, WeightSet initial, Scorer scorer)
+    {
+        Terms = terms;
+        Layout = layout;
+        Initial = initial;
+        Scorer = scorer;
+        InitialDigest = DigestOf(initial);
+    }
+
+    /// <summary>What the job's terms say about judging.</summary>
+    public JudgeTerms Terms { get; }
+
+    /// <summary>The tensors a submission has.</summary>
+    public ParameterLayout Layout { get; }
+
+    /// <summary>The initial weights.</summary>
+    public WeightSet Initial { get; }
+
+    /// <summary>What scores weights on the data.</summary>
+    public Scorer Scorer { get; }
+
+    /// <summary>Digest of the initial weights.</summary>
+    public Hash32 InitialDigest { get; }
+
+    /// <summary>Numbers a run puts out: rows × outputs per row.</summary>
+    public long OutputCount => (long)Scorer.Data.RowCount * Scorer.OutputsPerRow;
+
+    /// <summary>Bytes the evaluation of one submission holds at most, beside the plan's own memory: weights, outputs and row values.</summary>
+    public long RunBytes => (4L * Layout.WeightCount) + ((4L + 8L) * OutputCount);
+
+    /// <summary>Bytes kept of each submission for gate 3, where the terms compare directions.</summary>
+    public long KeptBytes => Terms.DuplicateThousandths == 0
+        ? 0
+        : 4L * (Layout.WeightCount + OutputCount);
+
+    /// <summary>Parses and plans. The code says which part is refused, the detail why.</summary>
+    /// <param name="model">The ONNX file with the initial weights.</param>
+    /// <param name="data">The validation data, safetensors.</param>
+    /// <param name="terms">The job's terms.</param>
+    /// <param name="judge">The judge, if both are accepted.</param>
+    /// <param name="code"><see cref="RejectCode.ModelRefused"/>, <see cref="RejectCode.DataRefused"/> or <see cref="RejectCode.ScoringRefused"/>.</param>
+    /// <param name="detail">What exactly is wrong.</param>
+    public static bool TryCreate(
+        ReadOnlyMemory<byte> model, ReadOnlyMemory<byte> data, JudgeTerms terms, [NotNullWhen(true)] out Judge? judge, out RejectCode code, out string detail)
+    {
+        ArgumentNullException.ThrowIfNull(terms);
+        judge = null;
+        code = RejectCode.ModelRefused;
+        if (!OnnxModel.TryParse(model, out OnnxModel? parsed, out LearningFault fault) || parsed is null) return Fail(fault, out detail);
+        if (!ParameterLayout.TryCreate(parsed, out ParameterLayout? layout, out fault) || layout is null) return Fail(fault, out detail);
+        if (!WeightSet.TryFromModel(parsed, layout, out WeightSet? initial, out fault) || initial is null) return Fail(fault, out detail);
+        code = RejectCode.DataRefused;
+        if (!DataSet.TryDecode(data, out DataSet? rows, out fault) || rows is null) return Fail(fault, out detail);
+        code = RejectCode.ScoringRefused;
+        var options = new PlanOptions { RunBytesMax = Limits.RunBytesMax, DynamicElementsMax = Limits.DynamicElementsMax, DynamicWorkMax = Limits.DynamicWorkMax };
+        if (!Scorer.TryCreate(parsed, rows, terms.ForScoring(), options, out Scorer? scorer, out fault) || scorer is null) return Fail(fault, out detail);
+        judge = new Judge(terms, layout, initial, scorer);
+        code = RejectCode.None;
+        detail = "";
+        return true;
+    }
+
+    /// <summary>Gate 1: reads a submission's tensors. The detail says what is wrong.</summary>
+    public bool TryDecode(ReadOnlyMemory<byte> file, [NotNullWhen(true)] out WeightSet? weights, out string detail)
+    {
+        if (WeightSet.TryDecode(file, Layout, out weights, out LearningFault fault) && weights is not null) return Succeed(out detail);
+        if (Terms.WholeModels && TryDecodeModel(file, out weights)) return Succeed(out detail);
+        weights = null;
+        return Fail(fault, out detail);
+    }
+
+    /// <summary>Identity of decoded tensors, whatever encoding they came in.</summary>
+    public static Hash32 DigestOf(WeightSet weights)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        return Keccak256.Hash(weights.CanonicalBytes());
+    }
+
+    /// <summary>Gate 2: whether the weights moved no further than the terms allow.</summary>
+    public bool IsWithinNorm(WeightSet weights) =>
+        Terms.NormBoundMicros == 0 || DeltaGates.IsWithinNorm(weights, Initial, Terms.NormBoundMicros);
+
+    /// <summary>Gate 3: whether weight deltas point the same way.</summary>
+    public bool AreSameDirection(WeightSet later, WeightSet earlier) =>
+        Terms.DuplicateThousandths > 0 && DeltaGates.AreSameDirection(later, earlier, Initial, Terms.DuplicateThousandths);
+
+    /// <summary>Gate 3: whether output deltas on the scoring rows point the same way.</summary>
+    public bool AreSameDirection(ReadOnlySpan<float> later, ReadOnlySpan<float> earlier, ReadOnlySpan<float> initial) =>
+        Terms.DuplicateThousandths > 0 && DeltaGates.AreSameDirection(later, earlier, initial, Terms.DuplicateThousandths);
+
+    private bool TryDecodeModel(ReadOnlyMemory<byte> file, [NotNullWhen(true)] out WeightSet? weights)
+    {
+        weights = null;
+        return OnnxModel.TryParse(file, out OnnxModel? model, out _)
+            && model is not null
+            && ParameterLayout.TryCreate(model, out ParameterLayout? layout, out _)
+            && layout is not null
+            && layout.Matches(Layout)
+            && WeightSet.TryFromModel(model, Layout, out weights, out _)
+            && weights is not null;
+    }
+
+    private static bool Succeed(out string detail)
+    {
+        detail = "";
+        return true;
+    }
+
+    private static bool Fail(LearningFault fault, out string detail)
+    {
+        detail = $"{(ushort)fault.Error}: {fault.Detail}";
+        return false;
+    }
+}

@@ -1,0 +1,34 @@
+namespace ModelMarket.Core.Judging;
+
+/// <summary>
+/// What the market's own metered steps weigh in work units (one multiply-accumulate of a kernel): the part of the one calibrated table that
+/// is not a node of a graph. Every cost is linear in sizes that are known before the step.
+/// </summary>
+internal static class JudgeWork
+{
+    /// <summary>A step, however small.</summary>
+    public const long Step = 2_000;
+
+    /// <summary>One byte of a file put together, parsed and checked.</summary>
+    public const long ParsedByte = 4;
+
+    /// <summary>One weight decoded to float and checked.</summary>
+    public const long DecodedWeight = 2;
+
+    /// <summary>One weight hashed: four bytes of Keccak-256.</summary>
+    public const long HashedWeight = 12;
+
+    /// <summary>One weight or output in a norm or a scalar product, in double.</summary>
+    public const long ComparedNumber = 2;
+
+    public static long Parse(ulong sizeBytes) => Step + ((long)sizeBytes * ParsedByte);
+
+    public static long Decode(ulong sizeBytes, long weights) => Parse(sizeBytes) + (weights * DecodedWeight);
+
+    public static long Digest(long weights) => Step + (weights * HashedWeight);
+
+    /// <summary>A scalar product and two norms.</summary>
+    public static long Cosine(long numbers) => Step + (3 * numbers * ComparedNumber);
+
+    public static long Norm(long weights) => Step + (weights * ComparedNumber);
+}

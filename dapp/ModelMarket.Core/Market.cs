@@ -1,0 +1,58 @@
+using System.Text.Json;
+using ModelMarket.Core.Decisions;
+using ModelMarket.Core.Inspect;
+using ModelMarket.Core.Messages;
+using ModelMarket.Core.State;
+using Rollup.Primitives;
+
+namespace ModelMarket.Core;
+
+/// <summary>
+/// The market: a state machine driven by inputs and by nothing else. The same inputs give the same emissions and roots on every host
+/// (design.md §2). Not thread-safe.
+/// </summary>
+public sealed class Market
+{
+    private readonly MarketState _state;
+
+    /// <summary>A market without jobs.</summary>
+    public Market(Genesis genesis)
+    {
+        ArgumentNullException.ThrowIfNull(genesis);
+        _state = new MarketState(genesis);
+    }
+
+    /// <summary>What the whole state hashes to; part of the notice of every settled job.</summary>
+    public Hash32 StateRoot => _state.Root;
+
+    /// <summary>
+    /// Works through one input: Parse → Decide → Commit → Emit. Never throws for anything a user can send: what is not taken leaves the state
+    /// untouched and is answered by one report with its <see cref="RejectCode"/>.
+    /// </summary>
+    /// <param name="context">What the chain says about the input.</param>
+    /// <param name="payload">Any bytes.</param>
+    /// <exception cref="InvariantException">A defect of the market itself; the host must drop this instance (in the machine its memory rolls back).</exception>
+    public AdvanceResult Advance(in InputContext context, ReadOnlyMemory<byte> payload)
+    {
+        if (!MessageParser.TryParse(payload.Span, context, out Message? message, out RejectCode code)) return Rejected(code, "");
+        Decision decision = Transition.Decide(_state, message, context);
+        if (decision is Decision.Rejected rejected) return Rejected(rejected.Code, rejected.Detail);
+        var accepted = (Decision.Accepted)decision;
+        _state.Commit(accepted.Changes, context.BlockTimestamp);
+        return new AdvanceResult(RejectCode.None, Emitter.Render(accepted.Effects, context.AppContract, _state));
+    }
+
+    /// <summary>Answers a question about the state without changing it: one JSON document per report.</summary>
+    /// <param name="path">For example <c>jobs/7/leaderboard?offset=50</c>; see <see cref="RejectCode.PathUnknown"/>.</param>
+    public IReadOnlyList<byte[]> Inspect(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return [InspectRouter.Answer(_state, _state.Root, path)];
+    }
+
+    private static AdvanceResult Rejected(RejectCode code, string detail)
+    {
+        byte[] report = JsonSerializer.SerializeToUtf8Bytes(RejectionReport.Of(code, detail), MarketJson.Default.RejectionReport);
+        return new AdvanceResult(code, [new Emission.Report(report)]);
+    }
+}

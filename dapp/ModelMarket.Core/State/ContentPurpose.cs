@@ -1,0 +1,9 @@
+namespace ModelMarket.Core.State;
+
+/// <summary>What a declared file is for.</summary>
+internal enum ContentPurpose : byte
+{
+    Model = 1,
+    Data = 2,
+    Weights = 3,
+}

@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using ModelMarket.Content.Store;
+
+namespace ModelMarket.Core.State;
+
+/// <summary>What Decide and Inspect see of the state. Everything behind it is immutable.</summary>
+internal interface IReadOnlyState
+{
+    Genesis Genesis { get; }
+
+    /// <summary>Block time of the last input that was taken.</summary>
+    ulong Now { get; }
+
+    /// <summary>All jobs by number.</summary>
+    ImmutableSortedDictionary<ulong, Job> Jobs { get; }
+
+    /// <summary>Declared files and their blocks.</summary>
+    BlockStore Content { get; }
+
+    /// <summary>Declarations that still wait for blocks.</summary>
+    PendingContent Pending { get; }
+
+    /// <summary>The number of the next declaration.</summary>
+    ulong NextDeclaration { get; }
+
+    /// <summary>Bytes all jobs reserve together.</summary>
+    long ReservedBytes { get; }
+}

@@ -1,0 +1,75 @@
+using Rollup.Primitives;
+
+namespace ModelMarket.Core.State;
+
+/// <summary>
+/// The hash of one job: the canonical serialisation of everything that a later decision or view reads. Terms count by their hash, content by
+/// CID and declaration, tensors by a kept digest, live evaluations by their cursor: they are functions of these.
+/// </summary>
+internal static class JobHash
+{
+    private const string Domain = "ModelMarket.v1.job";
+
+    public static Hash32 Of(Job job)
+    {
+        var writer = new CanonicalWriter(Domain);
+        WriteHead(writer, job);
+        WriteMoney(writer, job);
+        WritePreparing(writer, job);
+        WriteScoring(writer, job);
+        writer.UInt((ulong)job.Submissions.Length);
+        foreach (Submission submission in job.Submissions) Write(writer, submission);
+        return writer.Hash();
+    }
+
+    private static void WriteHead(CanonicalWriter writer, Job job)
+    {
+        writer.UInt(job.Id).Address(job.Sponsor).Address(job.Token).UInt(job.OpenedAt).UInt(job.ReclaimAfter);
+        writer.Hash32(job.TermsHash).Bool(job.Terms is not null).Bool(job.Reclaiming).Int(job.ReservedBytes).OptionalHash(job.PrunedDigest);
+        writer.Bool(job.End is not null);
+        if (job.End is { } end) writer.UInt((ulong)end.Reason).Text(end.Detail).UInt(end.At);
+    }
+
+    private static void WriteMoney(CanonicalWriter writer, Job job)
+    {
+        Ledger money = job.Money;
+        writer.Amount(money.Deposited).Amount(money.Pool).Amount(money.Paid).Amount(money.Refunded).UInt(job.NextPaymentId);
+        writer.UInt((ulong)job.Depositors.Length);
+        foreach (Depositor depositor in job.Depositors) writer.Address(depositor.Address).Amount(depositor.Amount);
+    }
+
+    private static void WritePreparing(CanonicalWriter writer, Job job)
+    {
+        writer.UInt(job.ModelDeclaration).UInt(job.DataDeclaration).Bool(job.ModelComplete).Bool(job.DataComplete);
+        writer.Bool(job.Preparation is not null);
+        job.Preparation?.WriteTo(writer);
+        writer.Bool(job.Prepared is not null);
+        if (job.Prepared is not { } prepared) return;
+        writer.Int(prepared.M0).Int(prepared.StandardError).Bool(prepared.Noisy).Bool(prepared.HigherIsBetter);
+        writer.Int(prepared.Rows).Int(prepared.Parameters).Int(prepared.WorkPerSubmission).UInt(prepared.OpenStart);
+    }
+
+    private static void WriteScoring(CanonicalWriter writer, Job job)
+    {
+        writer.Int(job.Best.Score).OptionalInt(job.Best.SubmissionId);
+        writer.Bool(job.Evaluation is not null);
+        job.Evaluation?.WriteTo(writer);
+    }
+
+    private static void Write(CanonicalWriter writer, Submission submission)
+    {
+        writer.Int(submission.Id).Address(submission.Sender).Hash32(submission.Commitment).UInt(submission.InputIndex);
+        writer.UInt(submission.CommittedAt).Amount(submission.FundedBefore).UInt(submission.RevealBy).UInt(submission.UploadBy);
+        writer.Bool(submission.Uploaded).OptionalHash(submission.TensorDigest).Bool(submission.Weights is not null);
+        if (submission.Weights is { } weights) writer.Bytes(weights.Cid.Encode()).UInt(weights.SizeBytes).UInt(weights.DeclarationId);
+        writer.Bool(submission.Decided is not null);
+        if (submission.Decided is { } decided) Write(writer, decided);
+    }
+
+    private static void Write(CanonicalWriter writer, Decided decided)
+    {
+        writer.Byte((byte)decided.Outcome).Text(decided.Detail).OptionalInt(decided.Score).Int(decided.BestBefore);
+        writer.UInt(decided.Improvement).Amount(decided.PaidBefore).Amount(decided.Pay).OptionalUInt(decided.PaymentId);
+        writer.OptionalInt(decided.DuplicateOf).UInt(decided.At);
+    }
+}

@@ -1,0 +1,9 @@
+namespace ModelMarket.Core.State;
+
+/// <summary>A declaration that still waits for blocks: whose it is, and until when blocks count.</summary>
+/// <param name="Id">The declaration's number.</param>
+/// <param name="JobId">Its job.</param>
+/// <param name="Purpose">What it is for.</param>
+/// <param name="SubmissionId">The submission, for weights; else 0.</param>
+/// <param name="Deadline">Blocks count before this time.</param>
+internal sealed record PendingDeclaration(ulong Id, ulong JobId, ContentPurpose Purpose, int SubmissionId, ulong Deadline);

@@ -1,0 +1,38 @@
+using Rollup.Primitives;
+
+namespace ModelMarket.Core.State;
+
+/// <summary>One commitment of a job, by order of merit.</summary>
+internal sealed record Submission
+{
+    public required int Id { get; init; }
+
+    public required Address Sender { get; init; }
+
+    /// <summary>The hash; zero for a direct submission.</summary>
+    public required Hash32 Commitment { get; init; }
+
+    public required ulong InputIndex { get; init; }
+
+    public required ulong CommittedAt { get; init; }
+
+    /// <summary>B of rule R5: what was funded before the commitment's input.</summary>
+    public required UInt128 FundedBefore { get; init; }
+
+    public required ulong RevealBy { get; init; }
+
+    public required ulong UploadBy { get; init; }
+
+    public RevealedWeights? Weights { get; init; }
+
+    /// <summary>Whether every block arrived before <see cref="UploadBy"/>.</summary>
+    public bool Uploaded { get; init; }
+
+    /// <summary>Digest of the decoded tensors; null until they were decoded.</summary>
+    public Hash32? TensorDigest { get; init; }
+
+    public Decided? Decided { get; init; }
+
+    /// <summary>Whether nothing can come any more for it at <paramref name="now"/>.</summary>
+    public bool IsExpired(ulong now) => Weights is null ? now >= RevealBy : !Uploaded && now >= UploadBy;
+}

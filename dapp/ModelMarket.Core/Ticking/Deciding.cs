@@ -1,0 +1,138 @@
+using ModelMarket.Content.Store;
+using ModelMarket.Core.Judging;
+using ModelMarket.Core.Payout;
+using ModelMarket.Core.State;
+using ModelMarket.Learning.Scoring;
+using ModelMarket.Learning.Weights;
+using Rollup.Primitives;
+
+namespace ModelMarket.Core.Ticking;
+
+/// <summary>
+/// Decides the first undecided commitment: the gates of mechanism.md §4 in their order, then pay by R5. Each step is charged before it is done;
+/// a tick that has used up its budget stops between two of them.
+/// </summary>
+internal static class Deciding
+{
+    public static bool Step(TickDraft draft)
+    {
+        Job job = draft.Job;
+        Submission submission = job.Submissions[job.FirstUndecided()];
+        if (submission.Weights is not { } weights) return Verdict.Decide(draft, submission, SubmissionOutcome.NotRevealed);
+        if (!submission.Uploaded) return Verdict.Decide(draft, submission, SubmissionOutcome.NotUploaded);
+        Invariant.Require(job.Judge is not null, "a prepared job has its judge");
+        if (job.Evaluation is not { } evaluation) return Decode(draft, submission, weights, job.Judge);
+        return evaluation.Stage switch
+        {
+            EvaluationStage.Norm => CheckNorm(draft, submission, evaluation, job.Judge),
+            EvaluationStage.Digest => CompareDigests(draft, submission, evaluation, job.Judge),
+            EvaluationStage.WeightDirections => CompareWeights(draft, submission, evaluation, job.Judge),
+            EvaluationStage.Score => Score(draft, submission, evaluation),
+            EvaluationStage.OutputDirections => CompareOutputs(draft, submission, evaluation, job.Judge),
+            _ => Pay(draft, submission, evaluation),
+        };
+    }
+
+    private static bool Decode(TickDraft draft, Submission submission, RevealedWeights weights, Judge judge)
+    {
+        if (!draft.Meter.TryCharge(JudgeWork.Decode(weights.SizeBytes, judge.Layout.WeightCount))) return false;
+        bool assembled = draft.Content.Content.TryAssemble(new DeclarationId(weights.DeclarationId), out ReadOnlyMemory<byte> file);
+        Invariant.Require(assembled, "an uploaded file can be put together");
+        if (!judge.TryDecode(file, out WeightSet? decoded, out string detail))
+        {
+            return Verdict.Decide(draft, submission, SubmissionOutcome.FormatRefused, detail: detail);
+        }
+
+        return Continue(draft, new Evaluation(submission.Id, EvaluationStage.Norm, 0, decoded, null, 0, 0));
+    }
+
+    private static bool CheckNorm(TickDraft draft, Submission submission, Evaluation evaluation, Judge judge)
+    {
+        if (!draft.Meter.TryCharge(JudgeWork.Norm(judge.Layout.WeightCount))) return false;
+        return judge.IsWithinNorm(evaluation.Weights)
+            ? Continue(draft, evaluation with { Stage = EvaluationStage.Digest })
+            : Verdict.Decide(draft, submission, SubmissionOutcome.NormExceeded);
+    }
+
+    private static bool CompareDigests(TickDraft draft, Submission submission, Evaluation evaluation, Judge judge)
+    {
+        if (!draft.Meter.TryCharge(JudgeWork.Digest(judge.Layout.WeightCount))) return false;
+        Hash32 digest = Judge.DigestOf(evaluation.Weights);
+        submission = submission with { TensorDigest = digest };
+        draft.Job = draft.Job.With(submission);
+        if (digest == judge.InitialDigest) return Verdict.Decide(draft, submission, SubmissionOutcome.ExactDuplicate, detail: "The initial model.");
+        foreach (Submission earlier in draft.Job.Submissions)
+        {
+            if (earlier.Id == submission.Id) break;
+            if (earlier.TensorDigest == digest) return Verdict.Decide(draft, submission, SubmissionOutcome.ExactDuplicate, duplicateOf: earlier.Id);
+        }
+
+        return Continue(draft, evaluation with { Stage = EvaluationStage.WeightDirections });
+    }
+
+    private static bool CompareWeights(TickDraft draft, Submission submission, Evaluation evaluation, Judge judge)
+    {
+        if (evaluation.Compared == draft.Job.Kept.Length)
+        {
+            return Continue(draft, evaluation.With(judge.Scorer.Start(evaluation.Weights)) with { Stage = EvaluationStage.Score, Compared = 0 });
+        }
+
+        if (!draft.Meter.TryCharge(JudgeWork.Cosine(judge.Layout.WeightCount))) return false;
+        KeptSubmission earlier = draft.Job.Kept[evaluation.Compared];
+        return judge.AreSameDirection(evaluation.Weights, earlier.Weights)
+            ? Verdict.Decide(draft, submission, SubmissionOutcome.WeightDuplicate, duplicateOf: earlier.SubmissionId)
+            : Continue(draft, evaluation with { Compared = evaluation.Compared + 1 });
+    }
+
+    private static bool Score(TickDraft draft, Submission submission, Evaluation evaluation)
+    {
+        Invariant.Require(evaluation.Run is not null, "scoring has a run");
+        ScoringRun run = evaluation.Run;
+        bool done = draft.Meter.Run(run.Advance);
+        if (run.Fault.IsError) return Verdict.Decide(draft, submission, SubmissionOutcome.FormatRefused, detail: run.Fault.Detail);
+        if (!done && draft.Meter.Spent == 0)
+        {
+            // A whole input that could not charge one piece never will: only shapes that depend on data get here.
+            return Verdict.Decide(draft, submission, SubmissionOutcome.FormatRefused, detail: "One node is more work than one input may do.");
+        }
+
+        draft.Job = draft.Job with { Evaluation = evaluation.With(run) };
+        if (!done) return false;
+        if (run.Score.IsWorst) return Verdict.Decide(draft, submission, SubmissionOutcome.NotFinite, detail: run.Score.Outcome.ToString());
+        return Continue(draft, evaluation.With(run) with { Stage = EvaluationStage.OutputDirections });
+    }
+
+    private static bool CompareOutputs(TickDraft draft, Submission submission, Evaluation evaluation, Judge judge)
+    {
+        if (evaluation.Compared == draft.Job.Kept.Length) return Continue(draft, evaluation with { Stage = EvaluationStage.Pay });
+        if (!draft.Meter.TryCharge(JudgeWork.Cosine(judge.OutputCount))) return false;
+        KeptSubmission earlier = draft.Job.Kept[evaluation.Compared];
+        Invariant.Require(evaluation.Run is not null, "outputs come from a run");
+        return judge.AreSameDirection(evaluation.Run.Outputs, earlier.Outputs.Span, draft.Job.InitialOutputs.Span)
+            ? Verdict.Decide(draft, submission, SubmissionOutcome.OutputDuplicate, evaluation.Run.Score.Value, duplicateOf: earlier.SubmissionId)
+            : Continue(draft, evaluation with { Compared = evaluation.Compared + 1 });
+    }
+
+    private static bool Pay(TickDraft draft, Submission submission, Evaluation evaluation)
+    {
+        Invariant.Require(evaluation.Run is not null && draft.Job.Prepared is not null && draft.Job.Terms is not null, "pay follows a score");
+        long score = evaluation.Run.Score.Value;
+        RecordTerms terms = draft.Job.Terms.ForPay(draft.Job.Prepared.HigherIsBetter);
+        if (draft.Job.Terms.DuplicateThousandths > 0)
+        {
+            var kept = new KeptSubmission(submission.Id, evaluation.Weights, evaluation.Run.Outputs.ToArray());
+            draft.Job = draft.Job with { Kept = draft.Job.Kept.Add(kept) };
+        }
+
+        ulong gain = MetricGain.Of(score, draft.Job.Best.Score, terms.HigherIsBetter);
+        return SequentialRecords.Counts(gain, terms.MinImprovement)
+            ? Verdict.Record(draft, submission, score, gain, terms.Target)
+            : Verdict.Decide(draft, submission, SubmissionOutcome.NotImproved, score);
+    }
+
+    private static bool Continue(TickDraft draft, Evaluation evaluation)
+    {
+        draft.Job = draft.Job with { Evaluation = evaluation };
+        return true;
+    }
+}

@@ -1,0 +1,50 @@
+using ModelMarket.Core.Decisions;
+using ModelMarket.Core.Notices;
+using ModelMarket.Core.State;
+
+namespace ModelMarket.Core.Ticking;
+
+/// <summary>The ends of a job: refused in Preparing, abandoned without content, settled; and pruning long after. Each ends the tick.</summary>
+internal static class Settling
+{
+    /// <summary>The content did not arrive in time.</summary>
+    public static bool Abandon(TickDraft draft) => Refuse(draft, RejectCode.ContentMissing, "");
+
+    /// <summary>Preparing found the job wanting: everything goes back with the reason.</summary>
+    public static bool Refuse(TickDraft draft, RejectCode code, string detail)
+    {
+        draft.Job = JobEnding.End(draft.Job, code, detail, draft.Now, draft.Content);
+        return RefundAndTell(draft);
+    }
+
+    /// <summary>Every commitment is decided and none can come: what nobody earned goes back.</summary>
+    public static bool Settle(TickDraft draft)
+    {
+        RejectCode reason = draft.Job.Money.Paid == 0 ? RejectCode.NobodyImproved : RejectCode.None;
+        draft.Job = JobEnding.End(draft.Job, reason, "", draft.Now, draft.Content);
+        return RefundAndTell(draft);
+    }
+
+    /// <summary>Keeps numbers and the digest of an old job; its best weights are dropped.</summary>
+    public static bool Prune(TickDraft draft)
+    {
+        Job job = draft.Job;
+        draft.Content.Release(job.ModelDeclaration);
+        if (job.Best.SubmissionId is { } best && job.Submissions[best].Weights is { } weights) draft.Content.Release(weights.DeclarationId);
+        draft.Job = job with
+        {
+            PrunedDigest = JobHash.Of(job),
+            Submissions = [],
+            Best = new Best(job.Best.Score, null),
+            ReservedBytes = Limits.JobRecordBytes,
+        };
+        return false;
+    }
+
+    private static bool RefundAndTell(TickDraft draft)
+    {
+        draft.Job = JobEnding.RefundRest(draft.Job, draft.Effects, out IReadOnlyList<RefundView> refunds);
+        draft.Effects.Add(new Effect.Notice(Endings.Notice(draft.Job, refunds)));
+        return false;
+    }
+}

@@ -1,0 +1,23 @@
+namespace ModelMarket.Core.Ticking;
+
+/// <summary>What a tick does next for a job.</summary>
+internal enum TickStep : byte
+{
+    /// <summary>Nothing is due.</summary>
+    None = 0,
+
+    /// <summary>The content did not arrive in time: refund.</summary>
+    Abandon = 1,
+
+    /// <summary>Parse model and data, score the initial model.</summary>
+    Prepare = 2,
+
+    /// <summary>Decide the first undecided commitment.</summary>
+    Decide = 3,
+
+    /// <summary>Nothing can be earned any more: end the job.</summary>
+    Settle = 4,
+
+    /// <summary>The ended job is old: keep its digest only.</summary>
+    Prune = 5,
+}
