@@ -102,4 +102,14 @@ public sealed class ExecutionPlan
         run = null;
         return false;
     }
+
+    /// <summary>Starts a run with values in the order of <see cref="InputNames"/>, sequences and optionals included.</summary>
+    public bool TryStart(IReadOnlyList<Value?> inputs, ModelWeights weights, out PlanRun? run, out LearningFault fault)
+    {
+        run = new PlanRun(this, weights);
+        if (run.TryRestart(inputs, out fault))
+            return true;
+        run = null;
+        return false;
+    }
 }
