@@ -6,10 +6,22 @@ internal static class OperatorFamilies
     /// <summary>Adds every family.</summary>
     public static void AddAll(OperatorTableBuilder table)
     {
-        ArithmeticOperators.Add(table);
         ActivationOperators.Add(table);
+        ArithmeticOperators.Add(table);
+        CastOperators.Add(table);
+        ConstantOperators.Add(table);
+        ConvOperators.Add(table);
+        DropoutOperators.Add(table);
+        JoinOperators.Add(table);
+        LogicOperators.Add(table);
         MatrixOperators.Add(table);
+        NormalizationOperators.Add(table);
+        PoolOperators.Add(table);
+        ReduceOperators.Add(table);
         ShapeOperators.Add(table);
+        SoftmaxOperators.Add(table);
         UnaryOperators.Add(table);
+        VariadicOperators.Add(table);
+        ViewOperators.Add(table);
     }
 }

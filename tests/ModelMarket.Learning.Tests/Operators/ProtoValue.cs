@@ -12,7 +12,7 @@ internal static class ProtoValue
         if (type.Kind == OnnxTypeKind.Tensor)
         {
             bool ok = OnnxTensorReader.TryRead(bytes, out Tensor? tensor, out _, out fault);
-            value = tensor;
+            value = tensor is { Type: ElementType.UInt16 } && type.ElementType == ElementType.BFloat16 ? tensor.Retyped(ElementType.BFloat16) : tensor; // the set records bfloat16 as its bits
             return ok;
         }
 
