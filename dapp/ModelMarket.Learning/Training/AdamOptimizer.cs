@@ -1,0 +1,65 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using ModelMarket.Learning.Tensors;
+
+namespace ModelMarket.Learning.Training;
+
+/// <summary>m = β₁·m + (1−β₁)·g; v = β₂·v + (1−β₂)·g²; w = w − η·(m/c₁)/(√(v/c₂) + ε), cᵢ = 1 − βᵢᵗ with βᵗ by repeated multiplication in double. Each
+/// operation rounded to float.</summary>
+internal sealed class AdamOptimizer(TrainingOptions options, int parameters) : IOptimizer
+{
+    private readonly float[]?[] means = new float[parameters][];
+    private readonly float[]?[] squares = new float[parameters][];
+    private double power1 = 1.0;
+    private double power2 = 1.0;
+    private float rate;
+    private float correction1;
+    private float correction2;
+
+    private float GradientDecay => options.Optimizer == OptimizerKind.Adam ? options.WeightDecay : 0f;
+
+    private float WeightFactor => options.Optimizer == OptimizerKind.AdamW ? 1f - (rate * options.WeightDecay) : 1f;
+
+    public void BeginStep(float learningRate)
+    {
+        rate = learningRate;
+        power1 *= options.Beta1;
+        power2 *= options.Beta2;
+        correction1 = (float)(1.0 - power1);
+        correction2 = (float)(1.0 - power2);
+    }
+
+    public void Apply(int index, Tensor weights, Tensor gradient)
+    {
+        Span<float> w = weights.Floats, g = gradient.Floats;
+        Span<float> m = means[index] ??= new float[w.Length], v = squares[index] ??= new float[w.Length];
+        int done = ApplyWide(w, g, m, v);
+        float decay = GradientDecay, factor = WeightFactor, rest1 = 1f - options.Beta1, rest2 = 1f - options.Beta2;
+        for (int i = done; i < w.Length; i++)
+        {
+            float x = g[i] + (decay * w[i]);
+            m[i] = (options.Beta1 * m[i]) + (rest1 * x);
+            v[i] = (options.Beta2 * v[i]) + (rest2 * (x * x));
+            w[i] = (factor * w[i]) - (rate * (m[i] / correction1) / ((float)Math.Sqrt((double)(v[i] / correction2)) + options.Epsilon));
+        }
+    }
+
+    private int ApplyWide(Span<float> w, Span<float> g, Span<float> m, Span<float> v)
+    {
+        Span<Vector256<float>> ws = MemoryMarshal.Cast<float, Vector256<float>>(w), gs = MemoryMarshal.Cast<float, Vector256<float>>(g);
+        Span<Vector256<float>> ms = MemoryMarshal.Cast<float, Vector256<float>>(m), vs = MemoryMarshal.Cast<float, Vector256<float>>(v);
+        Vector256<float> beta1 = Vector256.Create(options.Beta1), rest1 = Vector256.Create(1f - options.Beta1);
+        Vector256<float> beta2 = Vector256.Create(options.Beta2), rest2 = Vector256.Create(1f - options.Beta2);
+        Vector256<float> decay = Vector256.Create(GradientDecay), factor = Vector256.Create(WeightFactor), step = Vector256.Create(rate);
+        Vector256<float> c1 = Vector256.Create(correction1), c2 = Vector256.Create(correction2), epsilon = Vector256.Create(options.Epsilon);
+        for (int i = 0; i < ws.Length; i++)
+        {
+            Vector256<float> x = gs[i] + (decay * ws[i]);
+            ms[i] = (beta1 * ms[i]) + (rest1 * x);
+            vs[i] = (beta2 * vs[i]) + (rest2 * (x * x));
+            ws[i] = (factor * ws[i]) - (step * (ms[i] / c1) / (Vector256.Sqrt(vs[i] / c2) + epsilon));
+        }
+
+        return ws.Length * Vector256<float>.Count;
+    }
+}

@@ -1,0 +1,156 @@
+using ModelMarket.Learning.Execution;
+using ModelMarket.Learning.Onnx;
+using ModelMarket.Learning.Tensors;
+
+namespace ModelMarket.Learning.Training.Gradients;
+
+/// <summary>Reverse-mode differentiation of a plan from one value back to chosen initializers. The nodes between are found once; each pass walks
+/// them in reverse order. Same inputs, same bits (numerics.md §4).</summary>
+internal sealed class BackwardPass
+{
+    private readonly List<GradientNode> nodes = [];
+    private readonly Dictionary<string, Tensor> gradients = new(StringComparer.Ordinal);
+    private readonly HashSet<string> used = new(StringComparer.Ordinal);
+    private PlanRun? run;
+
+    private BackwardPass(IPartition partition) => Partition = partition;
+
+    /// <summary>How independent parts of a rule run.</summary>
+    public IPartition Partition { get; }
+
+    /// <summary>Finds the nodes between <paramref name="parameters"/> and <paramref name="root"/>. Error <see cref="LearningError.TrainingGradient"/>: one of them has
+    /// no gradient rule, or the root does not depend on any parameter.</summary>
+    public static bool TryCreate(ExecutionPlan plan, IReadOnlyList<string> parameters, string root, out BackwardPass? pass, out LearningFault fault)
+    {
+        pass = null;
+        fault = default;
+        var made = new BackwardPass(plan.Options.Partition);
+        HashSet<string> dependent = Dependents(plan, parameters);
+        if (!dependent.Contains(root))
+            return Fail($"the value '{root}' does not depend on any trained weight", out fault);
+        var wanted = new HashSet<string>(StringComparer.Ordinal) { root };
+        IReadOnlyList<OnnxNode> all = plan.Nodes;
+        for (int i = all.Count - 1; i >= 0; i--)
+        {
+            if (ProducesAny(all[i], wanted) && !made.TryAdd(plan, all[i], dependent, wanted, out fault))
+                return false;
+        }
+
+        foreach (string name in parameters)
+            made.Reserve(plan, name);
+        made.Reserve(plan, root);
+        pass = made;
+        return true;
+    }
+
+    /// <summary>Runs the backward pass of a finished forward run. Before, the caller fills the root's gradient.</summary>
+    public void Run(PlanRun forward, string root)
+    {
+        run = forward;
+        used.Clear();
+        used.Add(root);
+        foreach (GradientNode node in nodes)
+        {
+            foreach (string output in node.Node.Outputs)
+            {
+                if (output.Length > 0 && gradients.TryGetValue(output, out Tensor? gradient) && used.Add(output))
+                    gradient.Floats.Clear();
+            }
+
+            node.Run();
+        }
+
+        run = null;
+    }
+
+    /// <summary>The memory of a value's gradient.</summary>
+    public Tensor GradientOf(string name) => gradients[name];
+
+    /// <summary>True when the last pass gave the value a gradient.</summary>
+    public bool HasGradient(string name) => used.Contains(name);
+
+    /// <summary>A forward value.</summary>
+    public Tensor? Forward(string name) => run!.ValueOf(name) as Tensor;
+
+    /// <summary>True until the first share of a value's gradient is stored.</summary>
+    public bool IsFresh(string name) => !used.Contains(name);
+
+    /// <summary>Says that the first share is stored.</summary>
+    public void MarkUsed(string name) => used.Add(name);
+
+    private static HashSet<string> Dependents(ExecutionPlan plan, IReadOnlyList<string> parameters)
+    {
+        var dependent = new HashSet<string>(parameters, StringComparer.Ordinal);
+        foreach (OnnxNode node in plan.Nodes)
+        {
+            bool reads = false;
+            foreach (string input in node.Inputs)
+                reads |= dependent.Contains(input);
+            if (!reads)
+                continue;
+            foreach (string output in node.Outputs)
+            {
+                if (output.Length > 0 && plan.TypeOf(output) == ElementType.Float)
+                    dependent.Add(output);
+            }
+        }
+
+        return dependent;
+    }
+
+    private bool TryAdd(ExecutionPlan plan, OnnxNode node, HashSet<string> dependent, HashSet<string> wanted, out LearningFault fault)
+    {
+        fault = default;
+        GradientRule? rule = GradientTable.Find(node);
+        var made = new GradientNode(this, node, rule!);
+        bool any = false;
+        for (int i = 0; i < node.Inputs.Count; i++)
+        {
+            string input = node.Inputs[i];
+            if (!dependent.Contains(input) || !GradientTable.IsDifferentiable(node, i))
+                continue;
+            made.Want(i);
+            wanted.Add(input);
+            Reserve(plan, input);
+            any = true;
+        }
+
+        if (!any)
+            return true;
+        if (rule is null)
+            return Fail($"{node}: the operator has no gradient; freeze the weights before it or choose another model", out fault);
+        if (plan.IsDynamic && plan.ShapeOf(node.Outputs[0]) is null)
+            return Fail($"{node}: shapes that depend on data cannot be trained through", out fault);
+        foreach (string output in node.Outputs)
+        {
+            if (output.Length > 0 && plan.TypeOf(output) == ElementType.Float)
+                Reserve(plan, output);
+        }
+
+        nodes.Add(made);
+        return true;
+    }
+
+    private void Reserve(ExecutionPlan plan, string name)
+    {
+        if (!gradients.ContainsKey(name))
+            gradients.Add(name, Tensor.Create(ElementType.Float, (int[])plan.ShapeOf(name)!.Clone()));
+    }
+
+    private static bool ProducesAny(OnnxNode node, HashSet<string> wanted)
+    {
+        foreach (string output in node.Outputs)
+        {
+            if (output.Length > 0 && wanted.Contains(output))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool Fail(string detail, out LearningFault fault)
+    {
+        fault = new LearningFault(LearningError.TrainingGradient, detail);
+        return false;
+    }
+}

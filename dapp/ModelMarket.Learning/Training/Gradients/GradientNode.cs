@@ -1,0 +1,81 @@
+using ModelMarket.Learning.Execution;
+using ModelMarket.Learning.Onnx;
+using ModelMarket.Learning.Tensors;
+
+namespace ModelMarket.Learning.Training.Gradients;
+
+/// <summary>One node during the backward pass: its forward values, the gradients of its outputs, and where those of its inputs go.</summary>
+internal sealed class GradientNode(BackwardPass pass, OnnxNode node, GradientRule rule)
+{
+    private readonly bool[] wants = new bool[node.Inputs.Count];
+    private readonly Tensor?[] scratch = new Tensor?[node.Inputs.Count];
+
+    /// <summary>The node.</summary>
+    public OnnxNode Node { get; } = node;
+
+    /// <summary>How independent parts run.</summary>
+    public IPartition Partition => pass.Partition;
+
+    /// <summary>Inputs the node names.</summary>
+    public int InputCount => Node.Inputs.Count;
+
+    /// <summary>True when the gradient of that input is needed.</summary>
+    public bool Wants(int index) => index < wants.Length && wants[index];
+
+    /// <summary>Marks an input as one whose gradient is needed.</summary>
+    public void Want(int index) => wants[index] = true;
+
+    /// <summary>The forward value of a required input.</summary>
+    public Tensor In(int index) => pass.Forward(Node.Inputs[index])!;
+
+    /// <summary>The forward value of an optional input.</summary>
+    public Tensor? TryIn(int index) => index < Node.Inputs.Count && Node.Inputs[index].Length > 0 ? pass.Forward(Node.Inputs[index]) : null;
+
+    /// <summary>The forward value of an output.</summary>
+    public Tensor Out(int index = 0) => pass.Forward(Node.Outputs[index])!;
+
+    /// <summary>The gradient of the loss by an output; zeros where nothing downstream used it.</summary>
+    public ReadOnlySpan<float> OutGradient(int index = 0) => OutGradientTensor(index).Floats;
+
+    /// <summary>The same as a tensor.</summary>
+    public Tensor OutGradientTensor(int index = 0) => pass.GradientOf(Node.Outputs[index]);
+
+    /// <summary>Memory for the node's share of an input's gradient; the rule writes every element, then calls <see cref="Commit"/>.</summary>
+    public Tensor Target(int index)
+    {
+        string name = Node.Inputs[index];
+        if (pass.IsFresh(name))
+            return pass.GradientOf(name);
+        return scratch[index] ??= Tensor.Create(ElementType.Float, pass.GradientOf(name).Shape);
+    }
+
+    /// <summary>Adds the share to the gradient: the first is stored, later ones are added element by element in the order of the backward pass.</summary>
+    public void Commit(int index)
+    {
+        string name = Node.Inputs[index];
+        if (pass.IsFresh(name))
+        {
+            pass.MarkUsed(name);
+            return;
+        }
+
+        Span<float> sum = pass.GradientOf(name).Floats, share = scratch[index]!.Floats;
+        for (int i = 0; i < sum.Length; i++)
+            sum[i] += share[i];
+    }
+
+    /// <summary>Runs the rule.</summary>
+    public void Run() => rule(this);
+
+    /// <summary>An integer attribute.</summary>
+    public long Int(string name, long otherwise) => Node.Find(name) is { } attribute ? attribute.Int : otherwise;
+
+    /// <summary>A float attribute.</summary>
+    public float Float(string name, float otherwise) => Node.Find(name) is { } attribute ? attribute.Float : otherwise;
+
+    /// <summary>An integer list attribute; empty where absent.</summary>
+    public ReadOnlySpan<long> Ints(string name) => Node.Find(name) is { } attribute ? attribute.Ints : [];
+
+    /// <summary>A text attribute.</summary>
+    public string Text(string name, string otherwise) => Node.Find(name) is { } attribute ? attribute.Text : otherwise;
+}

@@ -1,0 +1,35 @@
+using ModelMarket.Learning.Onnx;
+
+namespace ModelMarket.Learning.Training.Gradients;
+
+/// <summary>Which operators can be trained through. One entry per operator of the default domain; families add theirs.</summary>
+internal static class GradientTable
+{
+    private static readonly Dictionary<string, GradientRule> Rules = Build();
+
+    /// <summary>The rule of a node, or null.</summary>
+    public static GradientRule? Find(OnnxNode node) =>
+        node.Domain.Length == 0 && Rules.TryGetValue(node.Operator, out GradientRule? rule) ? rule : null;
+
+    /// <summary>False for inputs that steer an operator (shapes, bounds, statistics): they get no gradient.</summary>
+    public static bool IsDifferentiable(OnnxNode node, int input) => node.Operator switch
+    {
+        "Add" or "Sub" or "Mul" or "Div" or "MatMul" or "Gemm" or "Concat" or "Sum" or "Conv" or "ConvTranspose" or "LayerNormalization"
+            or "InstanceNormalization" or "GroupNormalization" or "PRelu" or "Max" or "Min" or "Mean" => true,
+        "BatchNormalization" => input < 3,
+        "Where" => input > 0,
+        _ => input == 0,
+    };
+
+    private static Dictionary<string, GradientRule> Build()
+    {
+        var rules = new Dictionary<string, GradientRule>(StringComparer.Ordinal);
+        MatrixGradients.Add(rules);
+        ArithmeticGradients.Add(rules);
+        ActivationGradients.Add(rules);
+        ShapeGradients.Add(rules);
+        SoftmaxGradients.Add(rules);
+        ReduceGradients.Add(rules);
+        return rules;
+    }
+}

@@ -1,0 +1,144 @@
+using ModelMarket.Learning.Operators;
+using ModelMarket.Learning.Tensors;
+
+namespace ModelMarket.Learning.Training.Gradients;
+
+/// <summary>Gemm and MatMul. dW sums the rows of the batch in ascending order.</summary>
+internal static class MatrixGradients
+{
+    public static void Add(Dictionary<string, GradientRule> rules)
+    {
+        rules.Add("Gemm", Gemm);
+        rules.Add("MatMul", MatMul);
+    }
+
+    private static void Gemm(GradientNode node)
+    {
+        bool transA = node.Int("transA", 0) != 0, transB = node.Int("transB", 0) != 0;
+        Tensor a = node.In(0), b = node.In(1), dy = node.OutGradientTensor();
+        int m = dy.Shape[0], n = dy.Shape[1], k = transA ? a.Shape[0] : a.Shape[1];
+        float alpha = node.Float("alpha", 1f), beta = node.Float("beta", 1f);
+        if (node.Wants(0))
+        {
+            GemmLeft(node, b, dy, m, n, k, transA, transB);
+            Scale(node.Target(0).Floats, alpha);
+            node.Commit(0);
+        }
+
+        if (node.Wants(1))
+        {
+            GemmRight(node, a, dy, m, n, k, transA, transB);
+            Scale(node.Target(1).Floats, alpha);
+            node.Commit(1);
+        }
+
+        if (node.Wants(2))
+        {
+            BroadcastGradient.Reduce(dy, node.Target(2));
+            Scale(node.Target(2).Floats, beta);
+            node.Commit(2);
+        }
+    }
+
+    /// <summary>dA = dY·Bᵀ (or its transpose): the inner index runs over columns of Y.</summary>
+    private static void GemmLeft(GradientNode node, Tensor b, Tensor dy, int m, int n, int k, bool transA, bool transB)
+    {
+        // B as [n, k], row-major.
+        var right = transB ? new MatrixProduct.Operand(b) : new MatrixProduct.Operand(MatrixProduct.Transposed(b.Floats, k, n));
+        if (!transA)
+        {
+            MatrixProduct.Multiply(node.Partition, new(dy), n, 1, right, new(node.Target(0)), m, k, n);
+            return;
+        }
+
+        var plain = new float[m * k];
+        MatrixProduct.Multiply(node.Partition, new(dy), n, 1, right, new(plain), m, k, n);
+        MatrixProduct.Transposed(plain, m, k).CopyTo(node.Target(0).Floats);
+    }
+
+    /// <summary>dB = Aᵀ·dY (or its transpose): the inner index runs over rows.</summary>
+    private static void GemmRight(GradientNode node, Tensor a, Tensor dy, int m, int n, int k, bool transA, bool transB)
+    {
+        int rowA = transA ? m : 1, columnA = transA ? 1 : k;
+        if (!transB)
+        {
+            MatrixProduct.Multiply(node.Partition, new(a), rowA, columnA, new(dy), new(node.Target(1)), k, n, m);
+            return;
+        }
+
+        // dB[n, k] = Σ_rows dY[r, n]·A[r, k]
+        var left = transA ? new MatrixProduct.Operand(MatrixProduct.Transposed(a.Floats, k, m)) : new MatrixProduct.Operand(a);
+        MatrixProduct.Multiply(node.Partition, new(dy), 1, n, left, new(node.Target(1)), n, k, m);
+    }
+
+    private static void MatMul(GradientNode node)
+    {
+        Tensor a = node.In(0), b = node.In(1);
+        bool planned = MatrixShape.TryCreate(a.Shape, b.Shape, out MatrixShape? shape);
+        Invariant.Require(planned, "a product that ran has a shape");
+        if (node.Wants(0))
+            MatMulLeft(node, b, shape!);
+        if (node.Wants(1))
+            MatMulRight(node, a, shape!);
+    }
+
+    private static void MatMulLeft(GradientNode node, Tensor b, MatrixShape shape)
+    {
+        int m = shape.M, n = shape.N, k = shape.K;
+        Tensor target = node.Target(0), dy = node.OutGradientTensor();
+        var part = new float[m * k];
+        var seen = new HashSet<int>();
+        int transposedOffset = -1;
+        float[] transposed = [];
+        for (int i = 0; i < shape.Batches; i++)
+        {
+            if (transposedOffset != shape.OffsetB(i))
+            {
+                transposedOffset = shape.OffsetB(i);
+                transposed = MatrixProduct.Transposed(b.Floats.Slice(transposedOffset, k * n), k, n);
+            }
+
+            MatrixProduct.Multiply(node.Partition, new(dy, i * m * n), n, 1, new(transposed), new(part), m, k, n);
+            Store(part, target.Floats.Slice(shape.OffsetA(i), m * k), seen.Add(shape.OffsetA(i)));
+        }
+
+        node.Commit(0);
+    }
+
+    private static void MatMulRight(GradientNode node, Tensor a, MatrixShape shape)
+    {
+        int m = shape.M, n = shape.N, k = shape.K;
+        Tensor target = node.Target(1), dy = node.OutGradientTensor();
+        if (shape.SharedB && a.Count == shape.Batches * m * k)
+        {
+            // One right side for all: the rows of all products are one ascending sum.
+            MatrixProduct.Multiply(node.Partition, new(a), 1, k, new(dy), new(target), k, n, shape.Batches * m);
+            node.Commit(1);
+            return;
+        }
+
+        var part = new float[k * n];
+        var seen = new HashSet<int>();
+        for (int i = 0; i < shape.Batches; i++)
+        {
+            MatrixProduct.Multiply(node.Partition, new(a, shape.OffsetA(i)), 1, k, new(dy, i * m * n), new(part), k, n, m);
+            Store(part, target.Floats.Slice(shape.OffsetB(i), k * n), seen.Add(shape.OffsetB(i)));
+        }
+
+        node.Commit(1);
+    }
+
+    private static void Store(float[] part, Span<float> target, bool first)
+    {
+        for (int j = 0; j < part.Length; j++)
+            target[j] = first ? part[j] : target[j] + part[j];
+    }
+
+    private static void Scale(Span<float> values, float factor)
+    {
+        if (factor == 1f)
+            return;
+        for (int i = 0; i < values.Length; i++)
+            values[i] *= factor;
+    }
+}

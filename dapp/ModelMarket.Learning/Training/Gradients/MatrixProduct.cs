@@ -1,0 +1,108 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using ModelMarket.Learning.Execution;
+using ModelMarket.Learning.Tensors;
+
+namespace ModelMarket.Learning.Training.Gradients;
+
+/// <summary>Dense products for the backward pass: y = a·b with b row-major, each output summed from +0 in ascending order of the inner index. Lanes
+/// are different outputs, so every width gives the same bits.</summary>
+internal static class MatrixProduct
+{
+    private const int RowsPerPart = 16;
+    private const int TileColumns = 4 * 8;
+
+    /// <summary>y[m, n] = Σ_p a(i, p)·b[p, n]; a(i, p) lies at i·rowA + p·columnA.</summary>
+    public static void Multiply(
+        IPartition partition, Operand a, int rowA, int columnA, Operand b, Operand y, int m, int n, int k)
+    {
+        int parts = (m + RowsPerPart - 1) / RowsPerPart;
+        partition.Run(parts, part =>
+        {
+            int from = part * RowsPerPart, to = Math.Min(m, from + RowsPerPart);
+            Rows(a.Span, rowA, columnA, b.Span, y.Span, from, to, n, k);
+        });
+    }
+
+    /// <summary>The transpose of a row-major matrix of <paramref name="rows"/> × <paramref name="columns"/>.</summary>
+    public static float[] Transposed(ReadOnlySpan<float> source, int rows, int columns)
+    {
+        var target = new float[source.Length];
+        for (int i = 0; i < rows; i++)
+        {
+            for (int j = 0; j < columns; j++)
+                target[(j * rows) + i] = source[(i * columns) + j];
+        }
+
+        return target;
+    }
+
+    private static void Rows(ReadOnlySpan<float> a, int rowA, int columnA, ReadOnlySpan<float> b, Span<float> y, int from, int to, int n, int k)
+    {
+        int j = 0;
+        for (; j + TileColumns <= n; j += TileColumns)
+        {
+            for (int i = from; i < to; i++)
+                Tile(a[(i * rowA)..], columnA, b[j..], y.Slice((i * n) + j, TileColumns), n, k);
+        }
+
+        for (int i = from; i < to; i++)
+            Tail(a[(i * rowA)..], columnA, b, y.Slice(i * n, n), j, n, k);
+    }
+
+    /// <summary>32 neighbouring outputs of one row, kept in registers over the whole sum.</summary>
+    private static void Tile(ReadOnlySpan<float> a, int columnA, ReadOnlySpan<float> b, Span<float> y, int n, int k)
+    {
+        Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default;
+        for (int p = 0; p < k; p++)
+        {
+            Vector256<float> x = Vector256.Create(a[p * columnA]);
+            ReadOnlySpan<Vector256<float>> row = MemoryMarshal.Cast<float, Vector256<float>>(b.Slice(p * n, TileColumns));
+            s0 += x * row[0];
+            s1 += x * row[1];
+            s2 += x * row[2];
+            s3 += x * row[3];
+        }
+
+        Span<Vector256<float>> target = MemoryMarshal.Cast<float, Vector256<float>>(y);
+        target[0] = s0;
+        target[1] = s1;
+        target[2] = s2;
+        target[3] = s3;
+    }
+
+    private static void Tail(ReadOnlySpan<float> a, int columnA, ReadOnlySpan<float> b, Span<float> y, int from, int n, int k)
+    {
+        Span<float> rest = y[from..];
+        rest.Clear();
+        for (int p = 0; p < k && rest.Length > 0; p++)
+        {
+            float x = a[p * columnA];
+            ReadOnlySpan<float> row = b.Slice((p * n) + from, rest.Length);
+            for (int j = 0; j < rest.Length; j++)
+                rest[j] += x * row[j];
+        }
+    }
+
+    /// <summary>Floats that a part may read or write: a tensor's or an array's, from an offset on. (Spans cannot enter a closure.)</summary>
+    internal readonly struct Operand
+    {
+        private readonly Tensor? tensor;
+        private readonly float[]? array;
+        private readonly int offset;
+
+        public Operand(Tensor tensor, int offset = 0)
+        {
+            this.tensor = tensor;
+            this.offset = offset;
+        }
+
+        public Operand(float[] array, int offset = 0)
+        {
+            this.array = array;
+            this.offset = offset;
+        }
+
+        public Span<float> Span => tensor is not null ? tensor.Floats[offset..] : array.AsSpan(offset);
+    }
+}
