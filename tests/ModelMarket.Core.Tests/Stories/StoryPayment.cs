@@ -1,0 +1,18 @@
+using ModelMarket.Contracts;
+using Rollup.Primitives;
+
+namespace ModelMarket.Core.Tests.Stories;
+
+/// <summary>A money voucher, read back from its calldata as the escrow would.</summary>
+public sealed record StoryPayment(bool IsRefund, ulong JobId, byte Pot, ulong PaymentId, Address To, UInt128 Amount)
+{
+    public static StoryPayment Of(Emission.Voucher voucher)
+    {
+        voucher.Destination.Should().Be(MarketStory.Escrow);
+        voucher.Value.Should().Be(UInt256.Zero);
+        if (JobEscrow.PayCall.TryDecode(voucher.Payload.Span, out JobEscrow.PayCall pay))
+            return new StoryPayment(false, pay.JobId, pay.Pot, pay.PaymentId, pay.To, pay.Amount);
+        JobEscrow.RefundCall.TryDecode(voucher.Payload.Span, out JobEscrow.RefundCall refund).Should().BeTrue();
+        return new StoryPayment(true, refund.JobId, refund.Pot, refund.PaymentId, refund.To, refund.Amount);
+    }
+}
