@@ -42,10 +42,18 @@ internal static class ArtifactWriter
         FieldList.Header(text, artifact.ContractName);
         text.Line($"public static partial class {name}");
         text.Line("{");
+        var errors = artifact.Entries.Where(entry => entry.Kind == "error").ToArray();
+        text.Doc("summary", "Canonical signatures of the contract's errors.");
+        text.Line("public static IReadOnlyList<string> ErrorSignatures { get; } =");
+        text.Line("[");
+        foreach (var error in errors)
+            text.Continued($"\"{error.Signature}\",");
+        text.Line("];");
+        text.Line();
         text.Doc("summary", "Names a revert of the contract with its arguments; false if the data is none of its errors.");
         text.Line("public static bool TryDescribeError(ReadOnlySpan<byte> revertData, out string description)");
         text.Line("{");
-        foreach (var error in artifact.Entries.Where(entry => entry.Kind == "error"))
+        foreach (var error in errors)
         {
             var type = MemberWriter.TypeName(error);
             var local = char.ToLowerInvariant(type[0]) + type[1..];

@@ -7,6 +7,34 @@ namespace ModelMarket.Contracts;
 
 public static partial class JobEscrow
 {
+    /// <summary>Canonical signatures of the contract's errors.</summary>
+    public static IReadOnlyList<string> ErrorSignatures { get; } =
+    [
+        "AlreadyReclaimed(uint64,uint8,uint64)",
+        "AmountTooLarge(uint256)",
+        "BalanceUnknown(address)",
+        "NoCredit(address,address)",
+        "NotApplication(address)",
+        "NotEnoughGas(uint256,uint256)",
+        "NothingDeposited()",
+        "PaymentUsed(uint64,uint64)",
+        "PotExceeded(uint64,uint8,uint128,uint128)",
+        "ReclaimAfterTooLate(uint64,uint64)",
+        "ReclaimAlreadyStarted(uint64)",
+        "ReclaimNotOpen(uint64,uint64)",
+        "ReclaimNotStarted(uint64)",
+        "ReclaimOpened(uint64,uint64)",
+        "ReclaimTooEarly(uint64,uint64)",
+        "Reentered()",
+        "TransferFailed(address)",
+        "UnknownDeposit(uint64,uint8,uint64)",
+        "UnknownJob(uint64)",
+        "UnknownPot(uint8)",
+        "WrongDataAvailability(bytes)",
+        "WrongEtherAmount(uint256,uint256)",
+        "ZeroPayee()",
+    ];
+
     /// <summary>Names a revert of the contract with its arguments; false if the data is none of its errors.</summary>
     public static bool TryDescribeError(ReadOnlySpan<byte> revertData, out string description)
     {

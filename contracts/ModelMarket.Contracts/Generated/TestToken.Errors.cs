@@ -7,6 +7,17 @@ namespace ModelMarket.Contracts;
 
 public static partial class TestToken
 {
+    /// <summary>Canonical signatures of the contract's errors.</summary>
+    public static IReadOnlyList<string> ErrorSignatures { get; } =
+    [
+        "ERC20InsufficientAllowance(address,uint256,uint256)",
+        "ERC20InsufficientBalance(address,uint256,uint256)",
+        "ERC20InvalidApprover(address)",
+        "ERC20InvalidReceiver(address)",
+        "ERC20InvalidSender(address)",
+        "ERC20InvalidSpender(address)",
+    ];
+
     /// <summary>Names a revert of the contract with its arguments; false if the data is none of its errors.</summary>
     public static bool TryDescribeError(ReadOnlySpan<byte> revertData, out string description)
     {

@@ -1,0 +1,46 @@
+using Rollup.Primitives;
+
+namespace ModelMarket.Contracts.Tests;
+
+/// <summary>The arguments behind the vectors, as tests/vectors/contracts/generate.mjs gives them to viem.</summary>
+internal static class Samples
+{
+    public static Address Alice { get; } = Address.Parse("0x00000000000000000000000000000000000a11ce");
+
+    public static Address Sponsor { get; } = Address.Parse("0x70997970c51812dc3a010c7d01b50e0d17dc79c8");
+
+    public static byte[] Cid { get; } = [0x01, 0x55, 0x12, 0x20, .. Enumerable.Repeat((byte)0x5a, 32)];
+
+    public static Hash32 Hash { get; } = Hash32.FromBytes([.. Enumerable.Repeat((byte)0xc3, 32)]);
+
+    public static JobTerms Terms { get; } = new(
+        Version: 1, Kind: 1, PayRule: 5, Metric: 2, OutputKind: 1, Flags: 5, PositiveClass: 1, EvalBatchRows: 64, MaxSubmissions: 256,
+        PrepareSeconds: 60, OpenSeconds: 3600, RevealSeconds: 600, UploadSeconds: uint.MaxValue, Target: 500_000_000, MinImprovement: 1,
+        NormBoundMicros: ulong.MaxValue, DuplicateThousandths: 999, ModelSize: 12345, DataSize: 67890, ModelCid: Cid, DataCid: [],
+        OutputName: "", Trainer: "builtin:adam,lr=0.05", Title: "Brustkrebs, größer als früher – 乳がん");
+
+    public static Deposit[] Deposits { get; } = [new(0, Sponsor, 0, 1000), new(1, Sponsor, 1, UInt128.MaxValue)];
+
+    /// <summary>Every vector's name with the call that viem encoded.</summary>
+    public static IReadOnlyDictionary<string, byte[]> Calls { get; } = new Dictionary<string, byte[]>
+    {
+        ["jobOpened"] = new MarketInputs.JobOpenedCall(1, Sponsor, Alice, Deposits, ulong.MaxValue, Terms.Encode()).Encode(),
+        ["jobOpenedWithoutDeposits"] = new MarketInputs.JobOpenedCall(ulong.MaxValue, Sponsor, Alice, [], 0, []).Encode(),
+        ["toppedUp"] = new MarketInputs.ToppedUpCall(7, new Deposit(2, Alice, 2, 5)).Encode(),
+        ["reclaimStarted"] = new MarketInputs.ReclaimStartedCall(9).Encode(),
+        ["commit"] = new MarketInputs.CommitCall(1, 0, Hash).Encode(),
+        ["reveal"] = new MarketInputs.RevealCall(1, uint.MaxValue, Cid, 777, Hash).Encode(),
+        ["submit"] = new MarketInputs.SubmitCall(1, Cid, 777).Encode(),
+        ["putBlocks"] = new MarketInputs.PutBlocksCall([new(Cid, [.. Enumerable.Repeat((byte)0xab, 33)]), new([], []), new(Cid, [0])]).Encode(),
+        ["putNoBlocks"] = new MarketInputs.PutBlocksCall([]).Encode(),
+        ["putPart"] = new MarketInputs.PutPartCall(Cid, 262_158, 61_440, [.. Enumerable.Repeat((byte)1, 64)]).Encode(),
+        ["tick"] = new MarketInputs.TickCall(ulong.MaxValue).Encode(),
+        ["openJob"] = new JobEscrow.OpenJobCall(Alice, 1000, 300, 1_900_000_000, Terms.Encode()).Encode(),
+        ["topUp"] = new JobEscrow.TopUpCall(3, 1, 12).Encode(),
+        ["pay"] = new JobEscrow.PayCall(3, 0, 255, Alice, UInt128.MaxValue).Encode(),
+        ["refund"] = new JobEscrow.RefundCall(3, 2, 256, Sponsor, 0).Encode(),
+        ["withdraw"] = new JobEscrow.WithdrawCall(Alice, Sponsor).Encode(),
+        ["reclaim"] = new JobEscrow.ReclaimCall(3, 0, ulong.MaxValue).Encode(),
+        ["mint"] = new TestToken.MintCall(Alice, UInt256.MaxValue).Encode(),
+    };
+}
