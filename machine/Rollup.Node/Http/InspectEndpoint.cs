@@ -1,0 +1,109 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Rollup.Node.GuestHost;
+using Rollup.Node.Guests;
+using Rollup.Node.Lanes;
+using Rollup.Node.Rpc;
+using Rollup.Primitives.Rollups;
+
+namespace Rollup.Node.Http;
+
+/// <summary>Questions over <c>POST /inspect/{nameOrAddress}</c>: the raw body is the payload.</summary>
+internal sealed class InspectEndpoint(LaneDirectory lanes, Action<string> log) : IDisposable
+{
+    private readonly SemaphoreSlim _places = new(NodeLimits.ConcurrentInspects);
+    private int _waiting;
+
+    public async Task HandleAsync(HttpContext context, string nameOrAddress)
+    {
+        if (lanes.Find(nameOrAddress) is not { } lane)
+        {
+            await HttpText.RefuseAsync(context, StatusCodes.Status404NotFound, "Application not found").ConfigureAwait(false);
+            return;
+        }
+        byte[]? payload = await HttpText.ReadBodyAsync(context, RollupLimits.BufferBytesMax).ConfigureAwait(false);
+        if (payload is null)
+        {
+            await HttpText.RefuseAsync(context, StatusCodes.Status413PayloadTooLarge, $"a payload has at most {RollupLimits.BufferBytesMax} bytes").ConfigureAwait(false);
+            return;
+        }
+        if (Interlocked.Increment(ref _waiting) > NodeLimits.WaitingInspects)
+        {
+            Interlocked.Decrement(ref _waiting);
+            await BusyAsync(context, "too many questions wait").ConfigureAwait(false);
+            return;
+        }
+        try
+        {
+            await InTurnAsync(context, lane, payload).ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+    }
+
+    public void Dispose() => _places.Dispose();
+
+    private async Task InTurnAsync(HttpContext context, ApplicationLane lane, byte[] payload)
+    {
+        await _places.WaitAsync(context.RequestAborted).ConfigureAwait(false);
+        try
+        {
+            if (lane.Guest is not { } guest || lane.Fault is not null)
+                await BusyAsync(context, lane.Fault is null ? "the application is being started" : $"the application cannot be run: {lane.Fault}").ConfigureAwait(false);
+            else
+                await AskAsync(context, lane, guest, payload).ConfigureAwait(false);
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+
+    private async Task AskAsync(HttpContext context, ApplicationLane lane, IGuest guest, byte[] payload)
+    {
+        try
+        {
+            GuestResult result = await guest.InspectAsync(payload, context.RequestAborted).ConfigureAwait(false);
+            byte[] body = JsonSerializer.SerializeToUtf8Bytes(Answer(result, lane.ProcessedCount), RpcJson.Default.InspectView);
+            await HttpText.WriteAsync(context, StatusCodes.Status200OK, "application/json", body).ConfigureAwait(false);
+        }
+        catch (ObjectDisposedException)
+        {
+            await BusyAsync(context, "the application is being started again").ConfigureAwait(false);
+        }
+        catch (GuestFailedException fault)
+        {
+            log($"{lane.Name}: a question could not be asked: {fault.Message}");
+            await HttpText.RefuseAsync(context, StatusCodes.Status500InternalServerError, "the application could not be asked").ConfigureAwait(false);
+        }
+    }
+
+    private static InspectView Answer(GuestResult result, ulong processed)
+    {
+        string status = result.Status switch
+        {
+            GuestStatus.Accepted => "Accepted",
+            GuestStatus.Rejected => "Rejected",
+            _ => "Exception",
+        };
+        return new InspectView
+        {
+            Status = status,
+            Exception = status == "Exception" ? $"Error on the machine while inspecting: {Words(result)}" : null,
+            Reports = result.Reports.Count == 0 ? null : [.. result.Reports.Select(report => new InspectReportView(report))],
+            ProcessedInputCount = processed,
+        };
+    }
+
+    private static string Words(GuestResult result) =>
+        result.Status == GuestStatus.Exception ? Encoding.UTF8.GetString(result.ExceptionPayload) : result.Status.ToString();
+
+    private static Task BusyAsync(HttpContext context, string reason)
+    {
+        context.Response.Headers.RetryAfter = "1";
+        return HttpText.RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, reason);
+    }
+}

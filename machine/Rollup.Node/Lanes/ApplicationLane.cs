@@ -1,0 +1,301 @@
+using System.Diagnostics;
+using Microsoft.Data.Sqlite;
+using Rollup.Ethereum.Errors;
+using Rollup.Node.GuestHost;
+using Rollup.Node.Guests;
+using Rollup.Node.L1;
+using Rollup.Node.Rpc;
+using Rollup.Node.Storage;
+using Rollup.Primitives;
+using Rollup.Primitives.Rollups;
+
+namespace Rollup.Node.Lanes;
+
+/// <summary>
+/// Everything that happens to one application, in one loop: read L1, let the guest work, keep the results, close epochs, claim. The database is behind the guest at
+/// most by one batch, which after a crash is worked through again with the same results.
+/// </summary>
+internal sealed class ApplicationLane : IAsyncDisposable
+{
+    private readonly NodeOptions _options;
+    private readonly ApplicationOptions _application;
+    private readonly ApplicationStore _store;
+    private readonly L1Reader _reader;
+    private readonly Claimer _claimer;
+    private readonly Lock _treeLock = new();
+    private readonly List<ProcessedInput> _unsaved = [];
+    private OutputsMerkleTree _tree = new();
+    private IGuest? _guest;
+    private ulong _inputCount;
+    private Checkpoint? _last;
+    private ulong _processedCount;
+
+    public ApplicationLane(NodeOptions options, ApplicationOptions application, ApplicationFacts facts, ApplicationStore store, L1Reader reader, Claimer claimer)
+    {
+        _options = options;
+        _application = application;
+        Facts = facts;
+        _store = store;
+        _reader = reader;
+        _claimer = claimer;
+    }
+
+    public string Name => _application.Name;
+
+    public ApplicationFacts Facts { get; }
+
+    public StoreQueries Queries => _store.Queries;
+
+    /// <summary>Inputs the guest has worked through, those not yet in the database included.</summary>
+    public ulong ProcessedCount => Interlocked.Read(ref _processedCount);
+
+    /// <summary>The guest; null while it is being started.</summary>
+    public IGuest? Guest => Volatile.Read(ref _guest);
+
+    /// <summary>Whether the guest is up and L1 was read to its head at least once.</summary>
+    public bool IsReady { get; private set; }
+
+    /// <summary>Why the lane stands still, if it does.</summary>
+    public string? Fault { get; private set; }
+
+    /// <summary>The siblings of an output against the root over the first <paramref name="count"/> outputs.</summary>
+    public Hash32[] Proof(ulong output, ulong count)
+    {
+        lock (_treeLock)
+            return _tree.ProofAt(checked((int)output), checked((int)count));
+    }
+
+    /// <summary>Starts the guest and brings it to where the database is.</summary>
+    /// <exception cref="GuestFailedException">It cannot be started, or gives other outputs than it once did.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _store.SetState(ApplicationState.Enabled, null);
+        _last = _store.LastCheckpoint();
+        _inputCount = _store.InputCount();
+        await StartGuestAsync(_store.ProcessedCount(), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Works until cancelled, whatever L1 does. A guest that cannot be run ends the work, not the node.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        TimeSpan pause = _options.PollInterval;
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                bool progressed = await StepAsync(cancellationToken).ConfigureAwait(false);
+                pause = _options.PollInterval;
+                if (!progressed)
+                    await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception fault) when (fault is EthereumException or SqliteException)
+            {
+                _options.Log($"{Name}: {fault.Message}; trying again in {pause.TotalSeconds:0.##} s");
+                await Task.Delay(pause, CancellationToken.None).ConfigureAwait(false);
+                pause = TimeSpan.FromTicks(Math.Min(_options.FaultPauseMax.Ticks, pause.Ticks * 2));
+            }
+            catch (GuestFailedException fault)
+            {
+                Stop(fault.Message);
+                return;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_guest is not null)
+            await _guest.DisposeAsync().ConfigureAwait(false);
+        _store.Dispose();
+    }
+
+    private async Task<bool> StepAsync(CancellationToken cancellationToken)
+    {
+        SaveResults(); // what a full disk left over
+        bool hasRead = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        bool hasWorked = await WorkAsync(cancellationToken).ConfigureAwait(false);
+        bool hasClosed = CloseEpochs();
+        bool hasClaimed = await _claimer.StepAsync(cancellationToken).ConfigureAwait(false);
+        IsReady |= !hasRead;
+        return hasRead || hasWorked || hasClosed || hasClaimed;
+    }
+
+    private async Task<bool> ReadAsync(CancellationToken cancellationToken)
+    {
+        if (_last is { } last && !await _reader.IsCanonicalAsync(last, cancellationToken).ConfigureAwait(false))
+        {
+            await GoBackAsync(cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        L1Range? range = await _reader.ReadAsync(_last, _inputCount, cancellationToken).ConfigureAwait(false);
+        if (range is null)
+            return false;
+
+        _store.Add(range, Facts.EpochLength);
+        _last = range.End;
+        _inputCount += (ulong)range.Inputs.Count;
+        return true;
+    }
+
+    // The chain was reorganised: go back to the newest checkpoint it still has, and further work follows from there.
+    private async Task GoBackAsync(CancellationToken cancellationToken)
+    {
+        Checkpoint? fork = null;
+        foreach (Checkpoint checkpoint in _store.Checkpoints())
+        {
+            if (await _reader.IsCanonicalAsync(checkpoint, cancellationToken).ConfigureAwait(false))
+            {
+                fork = checkpoint;
+                break;
+            }
+        }
+        _options.Log($"{Name}: L1 was reorganised; going back from block {_last?.Block} to {(fork is { } f ? $"block {f.Block}" : "the start")}");
+        _inputCount = _store.RollBack(fork?.Block);
+        _last = fork;
+        if (_inputCount < ProcessedCount)
+            await StartGuestAsync(_inputCount, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<bool> WorkAsync(CancellationToken cancellationToken)
+    {
+        var clock = Stopwatch.StartNew();
+        ulong before = ProcessedCount;
+        try
+        {
+            foreach (StoredInput input in _store.Inputs(before, NodeLimits.InputsPerBatch))
+            {
+                await WorkAsync(input, cancellationToken).ConfigureAwait(false);
+                if (clock.ElapsedMilliseconds > NodeLimits.BatchMilliseconds)
+                    break;
+            }
+        }
+        finally
+        {
+            SaveResults(); // also what was done before the guest failed
+        }
+        return ProcessedCount > before;
+    }
+
+    private async Task WorkAsync(StoredInput input, CancellationToken cancellationToken)
+    {
+        GuestResult result = await _guest!.AdvanceAsync(input.Advance, cancellationToken).ConfigureAwait(false);
+        ulong first = (ulong)_tree.Count;
+        IReadOnlyList<byte[]> reports = result.IsAccepted || _options.KeepReports ? result.Reports : [];
+        Hash32 root = Append(result.Outputs.Select(output => Keccak256.Hash(output)));
+        _unsaved.Add(new ProcessedInput(input.Index, input.EpochIndex, StatusOf(result.Status), first, result.Outputs, reports, root));
+        Interlocked.Increment(ref _processedCount);
+    }
+
+    private void SaveResults()
+    {
+        if (_unsaved.Count == 0)
+            return;
+
+        _store.Add(_unsaved);
+        _unsaved.Clear();
+    }
+
+    private bool CloseEpochs()
+    {
+        bool progressed = false;
+        while (_store.FirstEpoch(EpochStatus.Closed) is { } epoch && epoch.InputUpperBound <= ProcessedCount)
+        {
+            _store.SetClaimComputed(epoch);
+            progressed = true;
+        }
+        foreach (EpochStatus status in (ReadOnlySpan<EpochStatus>)[EpochStatus.ClaimComputed, EpochStatus.ClaimSubmitted])
+        {
+            foreach (StoredEpoch epoch in _store.Epochs(status))
+                progressed |= Settle(epoch);
+        }
+        return progressed;
+    }
+
+    private bool Settle(StoredEpoch epoch)
+    {
+        if (_store.AcceptedClaim(epoch.LastBlock) is not { } claim)
+            return false;
+
+        bool isOurs = claim.Root == epoch.Root;
+        _store.SetStatus(epoch.Index, isOurs ? EpochStatus.ClaimAccepted : EpochStatus.ClaimRejected, claim.Transaction);
+        _options.Log($"{Name}: epoch {epoch.Index} {(isOurs ? "accepted" : $"was claimed with {claim.Root}, but this node computes {epoch.Root}")}");
+        if (!isOurs)
+            _store.SetState(ApplicationState.Inoperable, $"epoch {epoch.Index} was accepted with outputs root {claim.Root}, but this node computes {epoch.Root}");
+        return true;
+    }
+
+    private async Task StartGuestAsync(ulong processed, CancellationToken cancellationToken)
+    {
+        if (Interlocked.Exchange(ref _guest, null) is { } old)
+            await old.DisposeAsync().ConfigureAwait(false);
+        _unsaved.Clear();
+        IGuest guest = await _application.Guest(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await ReplayAsync(guest, processed, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await guest.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+        lock (_treeLock)
+            _tree = new OutputsMerkleTree();
+        Append(_store.OutputHashes());
+        Interlocked.Exchange(ref _processedCount, processed);
+        Volatile.Write(ref _guest, guest);
+    }
+
+    // Inputs that were not accepted left nothing behind and are not repeated.
+    private async Task ReplayAsync(IGuest guest, ulong processed, CancellationToken cancellationToken)
+    {
+        for (ulong next = 0; next < processed;)
+        {
+            foreach (StoredInput input in _store.Inputs(next, NodeLimits.InputsPerBatch))
+            {
+                if (input.Index >= processed)
+                    return;
+                next = input.Index + 1;
+                if (input.Status != InputStatus.Accepted)
+                    continue;
+
+                GuestResult result = await guest.AdvanceAsync(input.Advance, cancellationToken).ConfigureAwait(false);
+                if (!result.IsAccepted || !result.Outputs.Select(o => Keccak256.Hash(o)).SequenceEqual(_store.OutputHashesOf(input.Index)))
+                    throw new GuestFailedException($"The guest answers input {input.Index} differently than it once did: it is another program than the database was made with, or not deterministic.");
+            }
+        }
+    }
+
+    private Hash32 Append(IEnumerable<Hash32> leaves)
+    {
+        lock (_treeLock)
+        {
+            foreach (Hash32 leaf in leaves)
+                _tree.Append(leaf);
+            return _tree.Root;
+        }
+    }
+
+    private void Stop(string reason)
+    {
+        Fault = reason;
+        _options.Log($"{Name}: {reason}");
+        _store.SetState(ApplicationState.Inoperable, reason);
+    }
+
+    private static InputStatus StatusOf(GuestStatus status) => status switch
+    {
+        GuestStatus.Accepted => InputStatus.Accepted,
+        GuestStatus.Rejected => InputStatus.Rejected,
+        GuestStatus.Exception => InputStatus.Exception,
+        GuestStatus.OutputsLimitExceeded => InputStatus.OutputsLimitExceeded,
+        GuestStatus.TimeLimitExceeded => InputStatus.TimeLimitExceeded,
+        GuestStatus.PayloadLengthLimitExceeded => InputStatus.PayloadLengthLimitExceeded,
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "unknown guest status"),
+    };
+}

@@ -1,0 +1,32 @@
+namespace Rollup.Node;
+
+/// <summary>Maxima of the node.</summary>
+public static class NodeLimits
+{
+    /// <summary>Bytes of a JSON-RPC request's body, as the official node has it.</summary>
+    public const int RpcBodyBytesMax = 1 << 20;
+
+    /// <summary>Entries of a list when the caller names no limit.</summary>
+    public const ulong PageDefault = 50;
+
+    /// <summary>Entries of a list at most.</summary>
+    public const ulong PageMax = 10_000;
+
+    /// <summary>Requests in one JSON-RPC batch.</summary>
+    public const int RpcBatchMax = 100;
+
+    /// <summary>Questions served at a time (the official node's default).</summary>
+    public const int ConcurrentInspects = 10;
+
+    /// <summary>Questions that may wait for their turn; one more is answered 503.</summary>
+    public const int WaitingInspects = 2_000;
+
+    /// <summary>Inputs between two looks at L1 and two commits.</summary>
+    public const int InputsPerBatch = 256;
+
+    /// <summary>Milliseconds of work between two looks at L1 and two commits.</summary>
+    public const int BatchMilliseconds = 200;
+
+    /// <summary>Characters of an application's name.</summary>
+    public const int NameMax = 64;
+}

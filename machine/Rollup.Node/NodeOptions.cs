@@ -1,0 +1,54 @@
+using System.Net;
+using Rollup.Ethereum.JsonRpc;
+using Rollup.Ethereum.Keys;
+
+namespace Rollup.Node;
+
+/// <summary>How a node runs.</summary>
+public sealed record NodeOptions
+{
+    /// <summary>JSON-RPC of L1.</summary>
+    public required Uri L1Url { get; init; }
+
+    /// <summary>The applications to run.</summary>
+    public required IReadOnlyList<ApplicationOptions> Applications { get; init; }
+
+    /// <summary>Signs claims; null lets the node read only.</summary>
+    public ITransactionSigner? ClaimSigner { get; init; }
+
+    /// <summary>Folder with one database per application; null keeps them in a temporary folder that is removed at the end.</summary>
+    public string? DatabaseFolder { get; init; }
+
+    /// <summary>Keeps reports of inputs that were not accepted. The official node of this line drops them.</summary>
+    public bool KeepReports { get; init; }
+
+    /// <summary>Pause between two looks at a head that did not move.</summary>
+    public TimeSpan PollInterval { get; init; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Longest pause after L1 did not answer; pauses start at <see cref="PollInterval"/> and double.</summary>
+    public TimeSpan FaultPauseMax { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Up to which block inputs are taken: <c>latest</c>, <c>safe</c> or <c>finalized</c>.</summary>
+    public BlockTag ReadUpTo { get; init; } = BlockTag.Latest;
+
+    /// <summary>How many blocks to stay behind <see cref="ReadUpTo"/>.</summary>
+    public ulong Confirmations { get; init; }
+
+    /// <summary>Most blocks in one question for logs; shrinks when the provider refuses and grows again.</summary>
+    public ulong LogRangeBlocks { get; init; } = 10_000;
+
+    /// <summary>How long a claim may be in no block before it is sent again.</summary>
+    public TimeSpan ClaimTimeout { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Address the API listens on.</summary>
+    public IPAddress Listen { get; init; } = IPAddress.Loopback;
+
+    /// <summary>Port of JSON-RPC, inspect and health; 0 lets the system choose a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>Sends L1 requests in another way (retries, faults in tests); called once per client.</summary>
+    public Func<HttpMessageHandler>? L1Handler { get; init; }
+
+    /// <summary>Takes one line per event worth knowing. May be called from any thread.</summary>
+    public Action<string> Log { get; init; } = static _ => { };
+}
