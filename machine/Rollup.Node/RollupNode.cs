@@ -18,6 +18,7 @@ public sealed partial class RollupNode : IAsyncDisposable
     private readonly List<Task> _work = [];
     private readonly string? _temporaryFolder;
     private NodeServer? _server;
+    private int _isDisposed;
 
     private RollupNode(NodeOptions options)
     {
@@ -59,6 +60,9 @@ public sealed partial class RollupNode : IAsyncDisposable
     /// <summary>Stops listening, reading and the guests. What is not yet in a database is worked through again at the next start.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
+            return;
+
         await _stop.CancelAsync().ConfigureAwait(false);
         if (_server is not null)
             await _server.DisposeAsync().ConfigureAwait(false);

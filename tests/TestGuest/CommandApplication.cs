@@ -5,7 +5,7 @@ using Rollup.Primitives;
 
 namespace TestGuest;
 
-/// <summary>Keeps a sum and obeys: <c>add N</c>, <c>voucher</c>, <c>delegate</c>, <c>size N</c>, <c>many N</c>, <c>reject</c>,
+/// <summary>Keeps a sum and obeys: <c>add N</c>, <c>voucher</c>, <c>pay WEI</c>, <c>delegate</c>, <c>size N</c>, <c>many N</c>, <c>reject</c>,
 /// <c>throw</c>, <c>exit</c>, <c>exit-once FILE</c>, <c>hang</c>, <c>pid</c> (an answer that no replay repeats).</summary>
 public sealed class CommandApplication : ISnapshotApplication
 {
@@ -27,6 +27,9 @@ public sealed class CommandApplication : ISnapshotApplication
             case "voucher":
                 var index = outputs.Voucher(metadata.MsgSender, UInt256.MaxValue, [1, 2, 3]);
                 outputs.Report(Text($"voucher {index}"));
+                break;
+            case "pay":
+                outputs.Voucher(metadata.MsgSender, UInt128.Parse(argument, CultureInfo.InvariantCulture), []);
                 break;
             case "delegate":
                 outputs.DelegateCallVoucher(metadata.MsgSender, []);

@@ -56,6 +56,14 @@ public sealed class Account(EthereumClient client, ITransactionSigner signer) : 
         }
     }
 
+    /// <summary>Counts nonces again at the next transaction. Call it when transactions got lost: a node keeps one that comes after a gap waiting and says nothing.</summary>
+    public async Task CountAgainAsync(CancellationToken cancellationToken = default)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        _nextNonce = null;
+        _turn.Release();
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
 

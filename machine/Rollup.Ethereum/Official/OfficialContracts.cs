@@ -38,6 +38,17 @@ public static class OfficialContracts
         return missing;
     }
 
+    /// <summary>Where a deployment lies, if it was made before.</summary>
+    public static async Task<DeployedApplication?> FindApplicationAsync(EthereumClient client, ApplicationDeployment deployment, CancellationToken cancellationToken = default)
+    {
+        (Address application, Address authority) = await AddressesOfAsync(client, deployment, cancellationToken).ConfigureAwait(false);
+        if ((await client.GetCodeAsync(application, default, cancellationToken).ConfigureAwait(false)).Length == 0)
+            return null;
+
+        ulong block = await new ApplicationContract(client, application).GetDeploymentBlockNumberAsync(cancellationToken).ConfigureAwait(false);
+        return new DeployedApplication(application, authority, block);
+    }
+
     /// <summary>Puts a new Application and an Authority of its own on the chain, in one transaction of the SelfHostedApplicationFactory.</summary>
     /// <param name="account">Who pays for it.</param>
     /// <param name="deployment">What to deploy.</param>
@@ -45,11 +56,14 @@ public static class OfficialContracts
     /// <exception cref="Errors.ContractRevertException">The same was deployed before with this salt, or an owner is the zero address.</exception>
     public static async Task<DeployedApplication> DeployApplicationAsync(Account account, ApplicationDeployment deployment, CancellationToken cancellationToken = default)
     {
-        byte[] expected = await account.Client.CallAsync(
-            OfficialAddresses.SelfHostedApplicationFactory, SelfHostedApplicationFactory.CalculateAddresses(deployment), cancellationToken).ConfigureAwait(false);
-        (Address application, Address authority) = SelfHostedApplicationFactory.DecodeAddresses(expected);
+        (Address application, Address authority) = await AddressesOfAsync(account.Client, deployment, cancellationToken).ConfigureAwait(false);
         TransactionReceipt receipt = await account.SendAsync(
             OfficialAddresses.SelfHostedApplicationFactory, SelfHostedApplicationFactory.DeployContracts(deployment), default, cancellationToken).ConfigureAwait(false);
         return new DeployedApplication(application, authority, receipt.BlockNumber);
     }
+
+    private static async Task<(Address Application, Address Authority)> AddressesOfAsync(
+        EthereumClient client, ApplicationDeployment deployment, CancellationToken cancellationToken) =>
+        SelfHostedApplicationFactory.DecodeAddresses(await client.CallAsync(
+            OfficialAddresses.SelfHostedApplicationFactory, SelfHostedApplicationFactory.CalculateAddresses(deployment), cancellationToken).ConfigureAwait(false));
 }

@@ -106,7 +106,9 @@ public sealed class DevNetwork : IAsyncDisposable
             TemplateHash = _options.TemplateHash,
             Salt = _options.Salt,
         };
-        Deployed = await OfficialContracts.DeployApplicationAsync(account, deployment, cancellationToken).ConfigureAwait(false);
+        // A chain that was loaded from a state file has it already.
+        Deployed = await OfficialContracts.FindApplicationAsync(L1, deployment, cancellationToken).ConfigureAwait(false)
+            ?? await OfficialContracts.DeployApplicationAsync(account, deployment, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task StartNodeAsync(CancellationToken cancellationToken)

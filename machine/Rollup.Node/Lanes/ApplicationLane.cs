@@ -157,6 +157,7 @@ internal sealed class ApplicationLane : IAsyncDisposable
         _options.Log($"{Name}: L1 was reorganised; going back from block {_last?.Block} to {(fork is { } f ? $"block {f.Block}" : "the start")}");
         _inputCount = _store.RollBack(fork?.Block);
         _last = fork;
+        await _claimer.StartOverAsync(cancellationToken).ConfigureAwait(false);
         if (_inputCount < ProcessedCount)
             await StartGuestAsync(_inputCount, cancellationToken).ConfigureAwait(false);
     }

@@ -42,6 +42,14 @@ internal sealed class Claimer(ApplicationStore store, ApplicationFacts facts, Ac
         return progressed;
     }
 
+    /// <summary>Forgets what was sent: the chain went back, and the store with it.</summary>
+    public async Task StartOverAsync(CancellationToken cancellationToken)
+    {
+        _sent.Clear();
+        if (account is not null)
+            await account.CountAgainAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     private Task<Hash32> SubmitAsync(StoredEpoch epoch, CancellationToken cancellationToken) => account!.SubmitAsync(
         new TransactionRequest
         {
@@ -67,6 +75,7 @@ internal sealed class Claimer(ApplicationStore store, ApplicationFacts facts, Ac
 
             options.Log($"claim of epoch {epoch.Index} {(isLost ? "is in no block" : "reverted")}; it is sent again");
             store.SetStatus(epoch.Index, EpochStatus.ClaimComputed, null);
+            await account!.CountAgainAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -191,9 +191,11 @@ internal sealed class ApplicationStore : IDisposable
         long now = Sql.Now();
         _connection.Execute("DELETE FROM checkpoint WHERE block > $1", keep);
         _connection.Execute("DELETE FROM execution WHERE block > $1", keep);
-        _connection.Execute("UPDATE epoch SET status = $1, claim_tx = NULL, updated_at = $2 WHERE status >= $3 AND last_block IN (SELECT last_block FROM claim WHERE block > $4)",
-            EpochStatus.ClaimComputed, now, EpochStatus.ClaimSubmitted, keep);
         _connection.Execute("DELETE FROM claim WHERE block > $1", keep);
+        // A claim that was sent and is not accepted in what is left may be gone: it is sent again, and the consensus takes only one.
+        _connection.Execute(
+            "UPDATE epoch SET status = $1, claim_tx = NULL, updated_at = $2 WHERE status >= $3 AND last_block NOT IN (SELECT last_block FROM claim)",
+            EpochStatus.ClaimComputed, now, EpochStatus.ClaimSubmitted);
         _connection.Execute("DELETE FROM input WHERE block > $1", keep);
         ulong left = InputCount();
         _connection.Execute("DELETE FROM output WHERE input >= $1", left);
