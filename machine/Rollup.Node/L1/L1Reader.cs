@@ -130,7 +130,7 @@ internal sealed class L1Reader(EthereumClient client, ApplicationFacts facts, No
         foreach (LogEntry log in logs)
         {
             if (log.Address == facts.Application && OutputExecutedEvent.TryDecode(log, out OutputExecutedEvent? executed))
-                executions.Add(new L1Execution(executed.OutputIndex, log.BlockNumber, log.TransactionHash));
+                executions.Add(new L1Execution(executed.OutputIndex, log.BlockNumber, log.TransactionHash, Keccak256.Hash(executed.Output)));
         }
         return executions;
     }

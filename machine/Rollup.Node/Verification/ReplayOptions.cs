@@ -1,0 +1,26 @@
+using Rollup.Node.Guests;
+using Rollup.Primitives;
+
+namespace Rollup.Node.Verification;
+
+/// <summary>What to replay.</summary>
+public sealed record ReplayOptions
+{
+    /// <summary>JSON-RPC of L1.</summary>
+    public required Uri L1Url { get; init; }
+
+    /// <summary>The Application contract.</summary>
+    public required Address Application { get; init; }
+
+    /// <summary>How to bring the guest to life.</summary>
+    public required GuestFactory Guest { get; init; }
+
+    /// <summary>Most blocks in one question for logs.</summary>
+    public ulong LogRangeBlocks { get; init; } = 10_000;
+
+    /// <summary>Hears how far the replay is, at most ten times a second.</summary>
+    public IProgress<ReplayProgress>? Progress { get; init; }
+
+    /// <summary>Sends L1 requests in another way.</summary>
+    public Func<HttpMessageHandler>? L1Handler { get; init; }
+}
