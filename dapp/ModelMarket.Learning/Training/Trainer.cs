@@ -112,6 +112,8 @@ public sealed class Trainer
         for (int start = 0; start < order.Length; start += batchRows)
         {
             ReadOnlySpan<int> rows = order.AsSpan(start, Math.Min(batchRows, order.Length - start));
+            if (rows.Length < batchRows && rest is null)
+                break;
             TrainingStep step = rows.Length == batchRows ? full : rest!;
             if (!step.TryRun(trainingRows, rows, rowWeights, 0.0, out double batchLoss, out fault))
                 return false;
@@ -137,6 +139,13 @@ public sealed class Trainer
                 continue;
             GradientClip.Scale(gradient, factor);
             optimizer.Apply(i, weights.Tensors[trained[i]], gradient);
+        }
+
+        for (int i = 0; i < weights.Tensors.Count; i++)
+        {
+            Parameter parameter = weights.Layout.Parameters[i];
+            if (parameter.Role == ParameterRole.Statistic && step.StatisticOf(parameter.Name) is { } statistic)
+                statistic.Floats.CopyTo(weights.Tensors[i].Floats);
         }
     }
 

@@ -44,7 +44,8 @@ internal sealed class TrainerParts
             names.Add(weights.Layout.Parameters[index].Name);
         if (!TrainingStep.TryCreate(model, rows, terms, options, planOptions, names, weights.ForPlan, batchRows, out TrainingStep? full, out fault))
             return false;
-        TrainingStep? rest = isFixed ? full : null;
+        // A padded batch would put its zeros into the batch statistics: leave the rows of an incomplete one out of this epoch.
+        TrainingStep? rest = isFixed && (rows.RowCount < batchRows || !HasStatistics(weights.Layout)) ? full : null;
         int left = rows.RowCount % batchRows;
         if (left != 0 && !isFixed
             && !TrainingStep.TryCreate(model, rows, terms, options, planOptions, names, weights.ForPlan, left, out rest, out fault))
@@ -57,6 +58,17 @@ internal sealed class TrainerParts
             Full = full!, Rest = rest, BatchRows = batchRows, RowWeights = rowWeights,
         };
         return true;
+    }
+
+    private static bool HasStatistics(ParameterLayout layout)
+    {
+        foreach (Parameter parameter in layout.Parameters)
+        {
+            if (parameter.Role == ParameterRole.Statistic)
+                return true;
+        }
+
+        return false;
     }
 
     private static bool TryInputs(OnnxModel model, DataSet data, out LearningFault fault)

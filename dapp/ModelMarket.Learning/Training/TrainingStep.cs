@@ -49,7 +49,7 @@ internal sealed class TrainingStep
             shapes.Add(input.Name, shape);
         }
 
-        if (!ExecutionPlan.TryCreate(model, shapes, planOptions with { KeepValues = true }, out ExecutionPlan? plan, out fault)
+        if (!ExecutionPlan.TryCreate(TrainingGraph.Of(model), shapes, planOptions with { KeepValues = true }, out ExecutionPlan? plan, out fault)
             || !LossHead.TryCreate(plan!, data, terms, options, rows, out LossHead? head, out fault)
             || !BackwardPass.TryCreate(plan!, Present(plan!, trained), head!.Root, out BackwardPass? backward, out fault))
             return false;
@@ -59,6 +59,9 @@ internal sealed class TrainingStep
 
     /// <summary>The gradient of a trained tensor after the last pass, or null where the loss does not depend on it.</summary>
     public Tensor? GradientOf(string name) => backward.HasGradient(name) ? backward.GradientOf(name) : null;
+
+    /// <summary>The new value of a running statistic after the last pass, or null where no batch normalisation updates it.</summary>
+    public Tensor? StatisticOf(string name) => run?.ValueOf(TrainingGraph.RunningName(name)) as Tensor;
 
     /// <summary>The output column of a row's label, for class weights; −1 without classes.</summary>
     public int ColumnOf(long label) => head.ColumnOf(label);

@@ -1,5 +1,6 @@
 using ModelMarket.Learning.Execution;
 using ModelMarket.Learning.Onnx;
+using ModelMarket.Learning.Operators;
 using ModelMarket.Learning.Tensors;
 
 namespace ModelMarket.Learning.Training.Gradients;
@@ -29,10 +30,10 @@ internal sealed class BackwardPass
         if (!dependent.Contains(root))
             return Fail($"the value '{root}' does not depend on any trained weight", out fault);
         var wanted = new HashSet<string>(StringComparer.Ordinal) { root };
-        IReadOnlyList<OnnxNode> all = plan.Nodes;
-        for (int i = all.Count - 1; i >= 0; i--)
+        for (int i = plan.Steps.Count - 1; i >= 0; i--)
         {
-            if (ProducesAny(all[i], wanted) && !made.TryAdd(plan, all[i], dependent, wanted, out fault))
+            NodeContext node = plan.Steps[i].Node;
+            if (ProducesAny(node.Node, wanted) && !made.TryAdd(plan, node, dependent, wanted, out fault))
                 return false;
         }
 
@@ -57,7 +58,7 @@ internal sealed class BackwardPass
                     gradient.Floats.Clear();
             }
 
-            node.Run();
+            node.Differentiate();
         }
 
         run = null;
@@ -68,6 +69,9 @@ internal sealed class BackwardPass
 
     /// <summary>True when the last pass gave the value a gradient.</summary>
     public bool HasGradient(string name) => used.Contains(name);
+
+    /// <summary>The forward run of this pass.</summary>
+    public PlanRun ForwardRun => run!;
 
     /// <summary>A forward value.</summary>
     public Tensor? Forward(string name) => run!.ValueOf(name) as Tensor;
@@ -98,11 +102,12 @@ internal sealed class BackwardPass
         return dependent;
     }
 
-    private bool TryAdd(ExecutionPlan plan, OnnxNode node, HashSet<string> dependent, HashSet<string> wanted, out LearningFault fault)
+    private bool TryAdd(ExecutionPlan plan, NodeContext context, HashSet<string> dependent, HashSet<string> wanted, out LearningFault fault)
     {
         fault = default;
-        GradientRule? rule = GradientTable.Find(node);
-        var made = new GradientNode(this, node, rule!);
+        OnnxNode node = context.Node;
+        GradientRule? rule = GradientTable.Find(context);
+        var made = new GradientNode(this, context, rule!);
         bool any = false;
         for (int i = 0; i < node.Inputs.Count; i++)
         {

@@ -1,17 +1,24 @@
 using ModelMarket.Learning.Execution;
 using ModelMarket.Learning.Onnx;
+using ModelMarket.Learning.Operators;
 using ModelMarket.Learning.Tensors;
 
 namespace ModelMarket.Learning.Training.Gradients;
 
 /// <summary>One node during the backward pass: its forward values, the gradients of its outputs, and where those of its inputs go.</summary>
-internal sealed class GradientNode(BackwardPass pass, OnnxNode node, GradientRule rule)
+internal sealed class GradientNode(BackwardPass pass, NodeContext context, GradientRule rule)
 {
-    private readonly bool[] wants = new bool[node.Inputs.Count];
-    private readonly Tensor?[] scratch = new Tensor?[node.Inputs.Count];
+    private readonly bool[] wants = new bool[context.Node.Inputs.Count];
+    private readonly Tensor?[] scratch = new Tensor?[context.Node.Inputs.Count];
+
+    /// <summary>The node as it was planned: operator set, shapes, geometry.</summary>
+    public NodeContext Context { get; } = context;
 
     /// <summary>The node.</summary>
-    public OnnxNode Node { get; } = node;
+    public OnnxNode Node => Context.Node;
+
+    /// <summary>The forward run.</summary>
+    public PlanRun Forward => pass.ForwardRun;
 
     /// <summary>How independent parts run.</summary>
     public IPartition Partition => pass.Partition;
@@ -65,7 +72,7 @@ internal sealed class GradientNode(BackwardPass pass, OnnxNode node, GradientRul
     }
 
     /// <summary>Runs the rule.</summary>
-    public void Run() => rule(this);
+    public void Differentiate() => rule(this);
 
     /// <summary>An integer attribute.</summary>
     public long Int(string name, long otherwise) => Node.Find(name) is { } attribute ? attribute.Int : otherwise;

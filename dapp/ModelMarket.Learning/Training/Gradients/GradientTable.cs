@@ -1,4 +1,5 @@
 using ModelMarket.Learning.Onnx;
+using ModelMarket.Learning.Operators;
 
 namespace ModelMarket.Learning.Training.Gradients;
 
@@ -8,8 +9,14 @@ internal static class GradientTable
     private static readonly Dictionary<string, GradientRule> Rules = Build();
 
     /// <summary>The rule of a node, or null.</summary>
-    public static GradientRule? Find(OnnxNode node) =>
-        node.Domain.Length == 0 && Rules.TryGetValue(node.Operator, out GradientRule? rule) ? rule : null;
+    public static GradientRule? Find(NodeContext context)
+    {
+        if (context.Node.Domain.Length != 0)
+            return null;
+        if ((context.Entry.Traits & OperatorTraits.Alias) != 0)
+            return ShapeGradients.Same;
+        return Rules.TryGetValue(context.Node.Operator, out GradientRule? rule) ? rule : null;
+    }
 
     /// <summary>False for inputs that steer an operator (shapes, bounds, statistics): they get no gradient.</summary>
     public static bool IsDifferentiable(OnnxNode node, int input) => node.Operator switch
@@ -30,6 +37,10 @@ internal static class GradientTable
         ShapeGradients.Add(rules);
         SoftmaxGradients.Add(rules);
         ReduceGradients.Add(rules);
+        ConvolutionGradients.Add(rules);
+        PoolGradients.Add(rules);
+        NormalizationGradients.Add(rules);
+        MovementGradients.Add(rules);
         return rules;
     }
 }

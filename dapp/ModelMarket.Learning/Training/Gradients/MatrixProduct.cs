@@ -13,13 +13,25 @@ internal static class MatrixProduct
     private const int TileColumns = 4 * 8;
 
     /// <summary>y[m, n] = Σ_p a(i, p)·b[p, n]; a(i, p) lies at i·rowA + p·columnA.</summary>
+    /// <param name="partition">Runs blocks of rows.</param>
+    /// <param name="a">Left operand.</param>
+    /// <param name="rowA">Elements from row to row.</param>
+    /// <param name="columnA">Elements from column to column.</param>
+    /// <param name="b">Right operand, [k, n].</param>
+    /// <param name="y">Result, [m, n].</param>
+    /// <param name="m">Rows.</param>
+    /// <param name="n">Columns.</param>
+    /// <param name="k">Terms of each sum.</param>
+    /// <param name="proceed">True: each sum goes on from what y holds instead of from +0 (one long sum in several calls).</param>
     public static void Multiply(
-        IPartition partition, Operand a, int rowA, int columnA, Operand b, Operand y, int m, int n, int k)
+        IPartition partition, Operand a, int rowA, int columnA, Operand b, Operand y, int m, int n, int k, bool proceed = false)
     {
         int parts = (m + RowsPerPart - 1) / RowsPerPart;
         partition.Run(parts, part =>
         {
             int from = part * RowsPerPart, to = Math.Min(m, from + RowsPerPart);
+            if (!proceed)
+                y.Span[(from * n)..(to * n)].Clear();
             Rows(a.Span, rowA, columnA, b.Span, y.Span, from, to, n, k);
         });
     }
@@ -53,7 +65,8 @@ internal static class MatrixProduct
     /// <summary>32 neighbouring outputs of one row, kept in registers over the whole sum.</summary>
     private static void Tile(ReadOnlySpan<float> a, int columnA, ReadOnlySpan<float> b, Span<float> y, int n, int k)
     {
-        Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default;
+        Span<Vector256<float>> target = MemoryMarshal.Cast<float, Vector256<float>>(y);
+        Vector256<float> s0 = target[0], s1 = target[1], s2 = target[2], s3 = target[3];
         for (int p = 0; p < k; p++)
         {
             Vector256<float> x = Vector256.Create(a[p * columnA]);
@@ -64,7 +77,6 @@ internal static class MatrixProduct
             s3 += x * row[3];
         }
 
-        Span<Vector256<float>> target = MemoryMarshal.Cast<float, Vector256<float>>(y);
         target[0] = s0;
         target[1] = s1;
         target[2] = s2;
@@ -74,7 +86,6 @@ internal static class MatrixProduct
     private static void Tail(ReadOnlySpan<float> a, int columnA, ReadOnlySpan<float> b, Span<float> y, int from, int n, int k)
     {
         Span<float> rest = y[from..];
-        rest.Clear();
         for (int p = 0; p < k && rest.Length > 0; p++)
         {
             float x = a[p * columnA];

@@ -2,14 +2,48 @@ using ModelMarket.Learning.Tensors;
 
 namespace ModelMarket.Learning.Training.Gradients;
 
-/// <summary>ReduceSum, ReduceMean and global average pooling: the gradient is repeated over what was summed.</summary>
+/// <summary>Reductions: the gradient is repeated over what was reduced, times the derivative by each element.</summary>
 internal static class ReduceGradients
 {
     public static void Add(Dictionary<string, GradientRule> rules)
     {
         rules.Add("ReduceSum", node => Repeat(node, mean: false));
         rules.Add("ReduceMean", node => Repeat(node, mean: true));
-        rules.Add("GlobalAveragePool", node => Repeat(node, mean: true));
+        Weighted(rules, "ReduceMax", null);
+        Weighted(rules, "ReduceMin", null);
+        Weighted(rules, "ReduceL2", static (x, y) => y == 0f ? 0f : x / y);
+        Weighted(rules, "ReduceL1", static (x, _) => x > 0f ? 1f : x < 0f ? -1f : 0f);
+        Weighted(rules, "ReduceSumSquare", static (x, _) => 2f * x);
+        Weighted(rules, "ReduceLogSum", static (_, y) => 1f / Numerics.Elementary.Exp(y));
+        Weighted(rules, "ReduceLogSumExp", static (x, y) => Numerics.Elementary.Exp(x - y));
+        Weighted(rules, "ReduceProd", static (x, y) => y / x);
+    }
+
+    /// <summary>A derivative by element and result; null: the first element that equals the result takes all.</summary>
+    private static void Weighted(Dictionary<string, GradientRule> rules, string name, Func<float, float, float>? derivative) =>
+        rules.Add(name, node => Weigh(node, derivative));
+
+    private static void Weigh(GradientNode node, Func<float, float, float>? derivative)
+    {
+        Tensor target = node.Target(0);
+        int[] map = BroadcastGradient.Map(target.Shape, KeptShape(node, target.Shape));
+        ReadOnlySpan<float> g = node.OutGradient(), x = node.In(0).Floats, y = node.Out().Floats;
+        Span<float> to = target.Floats;
+        var taken = new bool[g.Length];
+        for (int i = 0; i < to.Length; i++)
+        {
+            if (derivative is not null)
+            {
+                to[i] = g[map[i]] * derivative(x[i], y[map[i]]);
+                continue;
+            }
+
+            bool first = !taken[map[i]] && x[i] == y[map[i]];
+            taken[map[i]] |= first;
+            to[i] = first ? g[map[i]] : 0f;
+        }
+
+        node.Commit(0);
     }
 
     private static void Repeat(GradientNode node, bool mean)
@@ -30,13 +64,6 @@ internal static class ReduceGradients
     private static int[] KeptShape(GradientNode node, int[] shape)
     {
         var kept = (int[])shape.Clone();
-        if (node.Node.Operator == "GlobalAveragePool")
-        {
-            for (int d = 2; d < kept.Length; d++)
-                kept[d] = 1;
-            return kept;
-        }
-
         ReadOnlySpan<long> axes = node.TryIn(1) is { } tensor ? tensor.Int64s : node.Ints("axes");
         if (axes.Length == 0 && node.Int("noop_with_empty_axes", 0) != 0)
             return kept;

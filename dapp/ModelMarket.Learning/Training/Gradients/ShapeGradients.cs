@@ -7,16 +7,15 @@ internal static class ShapeGradients
 {
     public static void Add(Dictionary<string, GradientRule> rules)
     {
-        foreach (string name in (ReadOnlySpan<string>)["Identity", "Flatten", "Reshape", "Squeeze", "Unsqueeze", "Dropout"])
-            rules.Add(name, Same);
-        rules.Add("Transpose", Transpose);
+        rules.Add("Dropout", Same); // the inference form: a plan without a mask copies
         rules.Add("Concat", Concat);
         rules.Add("Split", Split);
         rules.Add("Gather", Gather);
         rules.Add("Expand", Expand);
     }
 
-    private static void Same(GradientNode node)
+    /// <summary>The elements did not move.</summary>
+    public static void Same(GradientNode node)
     {
         node.OutGradient().CopyTo(node.Target(0).Floats);
         node.Commit(0);
@@ -25,28 +24,6 @@ internal static class ShapeGradients
     private static void Expand(GradientNode node)
     {
         BroadcastGradient.Reduce(node.OutGradientTensor(), node.Target(0));
-        node.Commit(0);
-    }
-
-    private static void Transpose(GradientNode node)
-    {
-        Tensor target = node.Target(0);
-        Tensor dy = node.OutGradientTensor();
-        ReadOnlySpan<long> named = node.Ints("perm");
-        int rank = target.Rank;
-        int[] strides = TensorShape.Strides(target.Shape);
-        var index = new int[rank];
-        Span<float> from = dy.Floats, to = target.Floats;
-        for (int i = 0; i < from.Length; i++)
-        {
-            int at = 0;
-            for (int d = 0; d < rank; d++)
-                at += index[d] * strides[named.Length == 0 ? rank - 1 - d : (int)named[d]];
-            to[at] = from[i];
-            for (int d = rank - 1; d >= 0 && ++index[d] == dy.Shape[d]; d--)
-                index[d] = 0;
-        }
-
         node.Commit(0);
     }
 

@@ -16,10 +16,12 @@ internal static class SoftmaxGradients
     private static void Run(GradientNode node, Lane lane)
     {
         Tensor y = node.Out();
-        // Without the attribute: the last axis since opset 13, everything from axis 1 before. Plans name the axis when it is set.
-        int axis = (int)node.Int("axis", -1);
+        // Over all axes from the attribute on before opset 13, over one since.
+        bool old = node.Context.Opset < 13;
+        int axis = (int)node.Int("axis", old ? 1 : -1);
         axis = axis < 0 ? axis + y.Rank : axis;
-        int count = y.Shape[axis], stride = TensorShape.Product(y.Shape, axis + 1, y.Rank), outer = TensorShape.Product(y.Shape, 0, axis);
+        int end = old ? y.Rank : axis + 1;
+        int count = TensorShape.Product(y.Shape, axis, end), stride = TensorShape.Product(y.Shape, end, y.Rank), outer = TensorShape.Product(y.Shape, 0, axis);
         Tensor target = node.Target(0);
         ReadOnlySpan<float> g = node.OutGradient();
         for (int o = 0; o < outer; o++)

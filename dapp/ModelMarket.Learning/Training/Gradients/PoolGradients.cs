@@ -1,0 +1,93 @@
+using ModelMarket.Learning.Kernels;
+using ModelMarket.Learning.Tensors;
+
+namespace ModelMarket.Learning.Training.Gradients;
+
+/// <summary>MaxPool and AveragePool with their global forms.</summary>
+internal static class PoolGradients
+{
+    public static void Add(Dictionary<string, GradientRule> rules)
+    {
+        rules.Add("MaxPool", Max);
+        rules.Add("GlobalMaxPool", Max);
+        rules.Add("AveragePool", Average);
+        rules.Add("GlobalAveragePool", Average);
+    }
+
+    /// <summary>The first position of a window that holds its maximum gets the gradient.</summary>
+    private static void Max(GradientNode node)
+    {
+        var window = (WindowGeometry)node.Context.State!;
+        int[] sources = ConvolutionGradients.Sources(window);
+        int taps = window.KernelCount, positions = window.OutputCount, plane = window.InputCount;
+        Span<float> x = node.In(0).Floats, y = node.Out().Floats, target = node.Target(0).Floats;
+        ReadOnlySpan<float> dy = node.OutGradient();
+        target.Clear();
+        for (int i = 0; i < y.Length; i++)
+        {
+            int start = i / positions * plane, p = i % positions;
+            for (int k = 0; k < taps; k++)
+            {
+                int source = sources[(p * taps) + k];
+                if (source < 0 || x[start + source] != y[i])
+                    continue;
+                target[start + source] += dy[i];
+                break;
+            }
+        }
+
+        node.Commit(0);
+    }
+
+    private static void Average(GradientNode node)
+    {
+        var window = (WindowGeometry)node.Context.State!;
+        int[] sources = ConvolutionGradients.Sources(window);
+        bool padded = node.Int("count_include_pad", 0) != 0;
+        int taps = window.KernelCount, positions = window.OutputCount, plane = window.InputCount;
+        Tensor output = node.Out();
+        Span<float> target = node.Target(0).Floats;
+        ReadOnlySpan<float> dy = node.OutGradient();
+        target.Clear();
+        Span<int> position = stackalloc int[window.Rank];
+        var counts = new int[positions];
+        for (int p = 0; p < positions; p++)
+        {
+            counts[p] = Counted(window, position, padded);
+            PlainConvolution.Next(window.Output, position);
+        }
+
+        for (int i = 0; i < output.Count; i++)
+        {
+            int start = i / positions * plane, p = i % positions;
+            float share = dy[i] / counts[p];
+            for (int k = 0; k < taps; k++)
+            {
+                int source = sources[(p * taps) + k];
+                if (source >= 0)
+                    target[start + source] += share;
+            }
+        }
+
+        node.Commit(0);
+    }
+
+    /// <summary>By how many positions the forward average divided.</summary>
+    private static int Counted(WindowGeometry window, ReadOnlySpan<int> position, bool padded)
+    {
+        int count = 1;
+        for (int d = 0; d < window.Rank; d++)
+        {
+            int low = padded ? 0 : window.Before[d], high = window.Before[d] + window.Input[d] + (padded ? window.After[d] : 0), inside = 0;
+            for (int k = 0; k < window.Kernel[d]; k++)
+            {
+                int at = (position[d] * window.Strides[d]) + (k * window.Dilations[d]);
+                inside += at >= low && at < high ? 1 : 0;
+            }
+
+            count *= inside;
+        }
+
+        return count;
+    }
+}
