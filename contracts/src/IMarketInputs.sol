@@ -11,9 +11,9 @@ interface IMarketInputs {
         uint16 version; // 1
         uint8 kind; // 1 = open
         uint8 payRule; // 5 = sequential records (R5)
-        uint8 metric; // 0 log-loss, 1 accuracy, 2 ROC AUC
+        uint8 metric; // 0 log-loss, 1 accuracy, 2 ROC AUC, 3 balanced accuracy, 4 F1, 5 RMSE, 6 MAE, 7 R²
         uint8 outputKind; // 0 logits, 1 probabilities, 2 label, 3 value
-        uint16 flags; // bit 0 direct `submit` allowed, bit 1 accept a noisy score, bit 2 whole ONNX models allowed
+        uint16 flags; // bit 0 direct `submit` allowed, bit 1 accept a noisy score, bit 2 whole ONNX models allowed, bit 3 sample weights count
         uint32 positiveClass; // index of the positive class (binary metrics)
         uint32 evalBatchRows; // rows per evaluation batch; 0 = 64
         uint32 maxSubmissions; // commitments counted for this job

@@ -88,6 +88,7 @@ internal static class JobViews
         submission.UploadBy,
         Status(job, submission),
         submission.Weights is { } weights ? new ContentView(weights.Cid.ToString(), weights.SizeBytes, submission.Uploaded) : null,
+        submission.TensorDigest,
         submission.Decided is { } decided ? Decision(job, submission, decided) : null);
 
     public static DecisionView Decision(Job job, Submission submission, Decided decided) => new(

@@ -14,6 +14,7 @@ namespace ModelMarket.Core.Inspect;
 /// <param name="UploadBy">All blocks must have arrived before this time.</param>
 /// <param name="Status">How far it has come.</param>
 /// <param name="Weights">The revealed file; null before.</param>
+/// <param name="TensorDigest">Digest of the decoded tensors; null before they are decoded.</param>
 /// <param name="Decision">The decision; null before.</param>
 public sealed record SubmissionView(
     ulong JobId,
@@ -27,4 +28,5 @@ public sealed record SubmissionView(
     ulong UploadBy,
     SubmissionStatus Status,
     ContentView? Weights,
+    Hash32? TensorDigest,
     DecisionView? Decision);

@@ -8,6 +8,9 @@ internal interface IReadOnlyState
 {
     Genesis Genesis { get; }
 
+    /// <summary>Work one input may do, in work units.</summary>
+    long InputWorkMax { get; }
+
     /// <summary>Block time of the last input that was taken.</summary>
     ulong Now { get; }
 

@@ -6,7 +6,7 @@ using Rollup.Primitives;
 namespace ModelMarket.Core.State;
 
 /// <summary>The state of the machine. <see cref="Commit"/> is the only writer.</summary>
-internal sealed class MarketState(Genesis genesis) : IReadOnlyState
+internal sealed class MarketState(Genesis genesis, long inputWorkMax) : IReadOnlyState
 {
     private const string Domain = "ModelMarket.v1.state";
 
@@ -15,6 +15,8 @@ internal sealed class MarketState(Genesis genesis) : IReadOnlyState
     private Hash32? _root;
 
     public Genesis Genesis { get; } = genesis;
+
+    public long InputWorkMax { get; } = inputWorkMax;
 
     public ulong Now { get; private set; }
 

@@ -38,10 +38,9 @@ internal static class Preparing
     private static RejectCode CheckCost(IReadOnlyState state, Terms terms, Judge judge)
     {
         long weights = judge.Layout.WeightCount;
-        bool tooLarge = judge.Scorer.LargestNodeWork > Limits.InputWorkMax
-            || JudgeWork.Decode(terms.WeightsBytesMax, weights) > Limits.InputWorkMax
-            || JudgeWork.Digest(weights) > Limits.InputWorkMax
-            || JudgeWork.Cosine(Math.Max(weights, judge.OutputCount)) > Limits.InputWorkMax;
+        long largest = Math.Max(judge.Scorer.LargestNodeWork, JudgeWork.Cosine(Math.Max(weights, judge.OutputCount)));
+        largest = Math.Max(largest, Math.Max(JudgeWork.Decode(terms.WeightsBytesMax, weights), JudgeWork.Digest(weights)));
+        bool tooLarge = largest > state.InputWorkMax;
         if (tooLarge) return RejectCode.NodeTooLarge;
         if (WorkOf(terms, judge) > Limits.JobWorkMax / terms.MaxSubmissions) return RejectCode.WorkTooLarge;
         long bytes = JudgeBytes(terms, judge);

@@ -38,7 +38,7 @@ internal static class Verdict
         };
         if (paymentId is { } id) draft.Effects.Add(EscrowVoucher.Pay(job.Id, Deposits.RewardPot, id, submission.Sender, pay));
         Close(draft, submission, decided);
-        if (before is { } beaten) ReleaseWeights(draft, draft.Job.Submissions[beaten]);
+        if (before is { } beaten && !IsCompared(job)) ReleaseWeights(draft, draft.Job.Submissions[beaten]);
         return true;
     }
 
@@ -46,12 +46,17 @@ internal static class Verdict
     {
         submission = submission with { Decided = decided };
         draft.Job = draft.Job.With(submission) with { Evaluation = null };
-        if (draft.Job.Best.SubmissionId != submission.Id) ReleaseWeights(draft, submission);
+        if (!IsNeeded(draft.Job, submission, decided)) ReleaseWeights(draft, submission);
         draft.Effects.Add(new Effect.Notice(new SubmissionDecidedNotice(
             NoticeType.SubmissionDecided, JobViews.Submission(draft.Job, submission))));
     }
 
-    /// <summary>Only the best weights stay: what gate 3 needs of the others is kept decoded.</summary>
+    /// <summary>The best weights stay, and, where directions are compared, all that were scored: clients need them to forecast gate 3.</summary>
+    private static bool IsNeeded(Job job, Submission submission, Decided decided) =>
+        job.Best.SubmissionId == submission.Id || (IsCompared(job) && decided.Outcome == SubmissionOutcome.NotImproved);
+
+    private static bool IsCompared(Job job) => job.Terms?.DuplicateThousandths > 0;
+
     private static void ReleaseWeights(TickDraft draft, Submission submission)
     {
         if (submission.Weights is { } weights) draft.Content.Release(weights.DeclarationId);

@@ -27,13 +27,15 @@ public sealed class MarketStory
     public static readonly Address Escrow = EscrowAddress.Of(App);
 
     private readonly Genesis _genesis;
+    private readonly long _inputWorkMax;
     private readonly Dictionary<Address, Hash32> _salts = [];
     private readonly Dictionary<ulong, UInt128> _deposited = [];
 
-    public MarketStory(Genesis? genesis = null)
+    public MarketStory(Genesis? genesis = null, long? inputWorkMax = null)
     {
         _genesis = genesis ?? Genesis.Dev;
-        Market = new Market(_genesis);
+        _inputWorkMax = inputWorkMax ?? Limits.InputWorkMax;
+        Market = new Market(_genesis, _inputWorkMax);
     }
 
     public Market Market { get; }
@@ -152,6 +154,19 @@ public sealed class MarketStory
         return this;
     }
 
+    /// <summary>The last input was refused with this code, a full report, and an untouched state.</summary>
+    public MarketStory IsRejected(RejectCode code, Hash32 rootBefore)
+    {
+        Last.Rejection.Should().Be(code);
+        RejectionReport report = LastReport();
+        report.Code.Should().Be((ushort)code);
+        report.Name.Should().Be(code.ToString());
+        report.Hint.Should().NotBeEmpty();
+        Last.Emissions.Should().ContainSingle();
+        Market.StateRoot.Should().Be(rootBefore);
+        return this;
+    }
+
     // ---- what can be seen ----
 
     public T Ask<T>(string path) =>
@@ -197,7 +212,7 @@ public sealed class MarketStory
     /// <summary>The same inputs on a fresh market.</summary>
     public Market Replay()
     {
-        var market = new Market(_genesis);
+        var market = new Market(_genesis, _inputWorkMax);
         foreach ((InputContext context, byte[] payload) in Inputs) market.Advance(context, payload);
         return market;
     }

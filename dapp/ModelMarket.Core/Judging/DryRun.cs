@@ -1,0 +1,100 @@
+using ModelMarket.Core.Inspect;
+using ModelMarket.Core.Payout;
+using ModelMarket.Learning.Scoring;
+using ModelMarket.Learning.Weights;
+using Rollup.Primitives;
+
+namespace ModelMarket.Core.Judging;
+
+/// <summary>
+/// Judges weights on the client's machine by the code that will judge them in the machine: the same score to the last digit wherever the rows
+/// are public, the same pay where no earlier commitment is undecided, else the range over every outcome (design.md §2).
+/// </summary>
+public static class DryRun
+{
+    /// <summary>The gates in their order, the score, and the forecast of the pay.</summary>
+    /// <param name="job">The job as inspect shows it, after Preparing.</param>
+    /// <param name="judge">Made from the job's model, data and terms.</param>
+    /// <param name="file">The weights that would be submitted.</param>
+    /// <param name="earlier">The decided submissions of the job, in their order.</param>
+    /// <exception cref="ArgumentException">The job is not prepared.</exception>
+    public static DryRunResult Of(JobView job, Judge judge, ReadOnlyMemory<byte> file, IReadOnlyList<EarlierSubmission> earlier)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        ArgumentNullException.ThrowIfNull(judge);
+        ArgumentNullException.ThrowIfNull(earlier);
+        if (job.Prepared is null || job.Terms is null || job.Best is null) throw new ArgumentException("The job has no score of its initial model yet.", nameof(job));
+        if ((ulong)file.Length > job.Terms.WeightsBytesMax) return Refused(SubmissionOutcome.FormatRefused, $"At most {job.Terms.WeightsBytesMax} bytes.");
+        if (!judge.TryDecode(file, out WeightSet? weights, out string detail)) return Refused(SubmissionOutcome.FormatRefused, detail);
+        if (!judge.IsWithinNorm(weights)) return Refused(SubmissionOutcome.NormExceeded, "");
+        if (FindCopy(judge, weights, earlier) is { } copy) return copy;
+        if (FindSameWeights(judge, weights, earlier) is { } same) return same;
+        ScoringRun run = Complete(judge, weights);
+        if (!run.IsDone) return Refused(SubmissionOutcome.FormatRefused, run.Fault.Detail);
+        if (run.Score.IsWorst) return Refused(SubmissionOutcome.NotFinite, run.Score.Outcome.ToString());
+        if (FindSameOutputs(judge, run, earlier) is { } outputs) return outputs;
+        return Forecast(job, judge, run.Score.Value, earlier);
+    }
+
+    private static DryRunResult Forecast(JobView job, Judge judge, long score, IReadOnlyList<EarlierSubmission> earlier)
+    {
+        var terms = new RecordTerms(job.Terms!.Target, job.Terms.MinImprovement, judge.Scorer.HigherIsBetter);
+        PayRange range = PayForecast.Of(terms, new RecordStanding(job.Best!.Value, job.Money.Pool, job.Money.Paid, job.Undecided), score);
+        bool isCompared = judge.Terms.DuplicateThousandths == 0 || earlier.All(submission => !submission.IsKept || submission.File is not null);
+        if (!isCompared) range = range with { Least = 0 };
+        return new DryRunResult(SubmissionOutcome.None, score, range, null, "");
+    }
+
+    private static DryRunResult? FindCopy(Judge judge, WeightSet weights, IReadOnlyList<EarlierSubmission> earlier)
+    {
+        Hash32 digest = Judge.DigestOf(weights);
+        if (digest == judge.InitialDigest) return Refused(SubmissionOutcome.ExactDuplicate, "The initial model.");
+        EarlierSubmission? original = earlier.FirstOrDefault(submission => submission.TensorDigest == digest);
+        return original is null ? null : Refused(SubmissionOutcome.ExactDuplicate, "") with { DuplicateOf = original.Id };
+    }
+
+    private static DryRunResult? FindSameWeights(Judge judge, WeightSet weights, IReadOnlyList<EarlierSubmission> earlier)
+    {
+        foreach ((int id, WeightSet kept) in Kept(judge, earlier))
+        {
+            if (judge.AreSameDirection(weights, kept)) return Refused(SubmissionOutcome.WeightDuplicate, "") with { DuplicateOf = id };
+        }
+
+        return null;
+    }
+
+    private static DryRunResult? FindSameOutputs(Judge judge, ScoringRun run, IReadOnlyList<EarlierSubmission> earlier)
+    {
+        if (judge.Terms.DuplicateThousandths == 0) return null;
+        ScoringRun initial = Complete(judge, null);
+        foreach ((int id, WeightSet kept) in Kept(judge, earlier))
+        {
+            if (judge.AreSameDirection(run.Outputs, Complete(judge, kept).Outputs, initial.Outputs))
+                return Refused(SubmissionOutcome.OutputDuplicate, "") with { Score = run.Score.Value, DuplicateOf = id };
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<(int Id, WeightSet Weights)> Kept(Judge judge, IReadOnlyList<EarlierSubmission> earlier)
+    {
+        if (judge.Terms.DuplicateThousandths == 0) yield break;
+        foreach (EarlierSubmission submission in earlier)
+        {
+            if (submission.IsKept && submission.File is { } file && judge.TryDecode(file, out WeightSet? weights, out _)) yield return (submission.Id, weights);
+        }
+    }
+
+    private static ScoringRun Complete(Judge judge, WeightSet? weights)
+    {
+        ScoringRun run = judge.Scorer.Start(weights);
+        // The machine's budget per input, so that what does not fit one there does not run here either.
+        while (true)
+        {
+            long budget = Limits.InputWorkMax;
+            if (run.Advance(ref budget) || run.Fault.IsError || budget == Limits.InputWorkMax) return run;
+        }
+    }
+
+    private static DryRunResult Refused(SubmissionOutcome outcome, string detail) => new(outcome, null, default, null, detail);
+}
