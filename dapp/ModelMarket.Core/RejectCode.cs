@@ -115,9 +115,6 @@ public enum RejectCode : ushort
     /// <summary>The initial model's score is not finite on the data.</summary>
     BaselineNotFinite = 503,
 
-    /// <summary>The weights are not safetensors with the names, shapes and kinds of the initial model.</summary>
-    WeightsRefused = 504,
-
     /// <summary>One node at the batch size of the terms is more work than one input may do.</summary>
     NodeTooLarge = 505,
 

@@ -43,7 +43,6 @@ public static class Rejections
         [RejectCode.DataRefused] = new("DataRefused", "The data set is not safetensors with x, y and what a data set may have.", "Make it with the CLI from CSV, ARFF, IDX or Parquet."),
         [RejectCode.ScoringRefused] = new("ScoringRefused", "The model and the data cannot be scored together under these terms.", "Check output name and kind, classes, label type and shapes with `job check`."),
         [RejectCode.BaselineNotFinite] = new("BaselineNotFinite", "The initial model's outputs are not all finite on the data.", "Normalise inside the graph and check the weights with `job check`."),
-        [RejectCode.WeightsRefused] = new("WeightsRefused", "The weights do not have the names, shapes, kinds or finite values of the initial model's.", "Train with the CLI, or write safetensors with the initializers' names."),
         [RejectCode.NodeTooLarge] = new("NodeTooLarge", "One node at this batch size is more work than one input may do.", "Lower evalBatchRows or use a smaller model."),
         [RejectCode.WorkTooLarge] = new("WorkTooLarge", "Scoring every submission is more work than one job may cause.", "Lower maxSubmissions, use fewer rows or a smaller model."),
         [RejectCode.MemoryTooLarge] = new("MemoryTooLarge", "The job needs more memory than one job may hold.", "Lower maxSubmissions, use fewer rows or a smaller model."),

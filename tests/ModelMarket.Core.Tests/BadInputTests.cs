@@ -230,7 +230,7 @@ public sealed class BadInputTests
             { "unknown name", badName, SubmissionOutcome.FormatRefused },
             { "NaN", TinyFiles.WeightsWith(float.NaN), SubmissionOutcome.FormatRefused },
             { "infinity", TinyFiles.WeightsWith(float.PositiveInfinity), SubmissionOutcome.FormatRefused },
-            { "outputs overflow", TinyFiles.WeightsWith(float.MaxValue), SubmissionOutcome.NotFinite },
+            { "outputs overflow", TinyFiles.Weights(3e38f), SubmissionOutcome.NotFinite },
             { "other shape", TinyFiles.Weights(0.5f, features: 4), SubmissionOutcome.FormatRefused },
             { "zero delta", TinyFiles.Weights(0f), SubmissionOutcome.ExactDuplicate },
         };

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ModelMarket.Contracts;
+using ModelMarket.Core.Judging;
 using ModelMarket.Core.Messages;
 using ModelMarket.Core.Notices;
 using ModelMarket.Core.State;
@@ -9,7 +10,7 @@ namespace ModelMarket.Core.Decisions;
 
 /// <summary>
 /// <c>jobOpened</c>: a job that can be taken starts Preparing; any other is refunded at once with the reason. Checks in this order: number,
-/// sums, terms, reclaim time, reward, room.
+/// sums, terms, reclaim time, reward, work, room.
 /// </summary>
 internal static class OpenJob
 {
@@ -47,6 +48,7 @@ internal static class OpenJob
         bool hasReward = false;
         foreach (Deposit deposit in call.Deposits) hasReward |= deposit.Pot == Deposits.RewardPot && deposit.Amount > 0;
         if (!hasReward) return RejectCode.RewardMissing;
+        if (JudgeWork.Parse(terms.ModelSize) + JudgeWork.Parse(terms.DataSize) > state.InputWorkMax) return RejectCode.WorkTooLarge;
         return state.ReservedBytes + job.ReservedBytes > Limits.MachineBytesMax ? RejectCode.MachineFull : RejectCode.None;
     }
 

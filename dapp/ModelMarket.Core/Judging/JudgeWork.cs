@@ -10,7 +10,7 @@ internal static class JudgeWork
     public const long Step = 2_000;
 
     /// <summary>One byte of a file put together, parsed and checked.</summary>
-    public const long ParsedByte = 4;
+    public const long ParsedByte = 3;
 
     /// <summary>One weight decoded to float and checked.</summary>
     public const long DecodedWeight = 2;

@@ -4,6 +4,7 @@ using ModelMarket.Content;
 using ModelMarket.Contracts;
 using ModelMarket.Core.Decisions;
 using ModelMarket.Core.Inspect;
+using ModelMarket.Core.Judging;
 using ModelMarket.Core.Notices;
 using ModelMarket.Learning.Scoring;
 using Rollup.Primitives;
@@ -201,12 +202,35 @@ public sealed class MarketStory
     /// <summary>What the score is by the library alone, without the market.</summary>
     public long ScoreOf(byte[] weights)
     {
-        Judging.Judge.TryCreate(Model.Bytes, Data.Bytes, Job.Terms!.ForJudge(), out Judging.Judge? judge, out _, out string detail).Should().BeTrue(detail);
+        Judge.TryCreate(Model.Bytes, Data.Bytes, Job.Terms!.ForJudge(), out Judge? judge, out _, out string detail).Should().BeTrue(detail);
         judge!.TryDecode(weights, out var decoded, out detail).Should().BeTrue(detail);
         ScoringRun run = judge.Scorer.Start(decoded);
         long budget = long.MaxValue;
         run.Advance(ref budget).Should().BeTrue();
         return run.Score.Value;
+    }
+
+    /// <summary>What a client sees before submitting: only answers of inspect and public files are used.</summary>
+    public DryRunResult DryRun(byte[] weights)
+    {
+        Judge.TryCreate(Model.Bytes, Data.Bytes, Job.Terms!.ForJudge(), out Judge? judge, out _, out string detail).Should().BeTrue(detail);
+        var earlier = new List<EarlierSubmission>();
+        for (int? offset = 0; offset is { } next;)
+        {
+            var page = Ask<SubmissionListView>($"jobs/{JobId}/submissions?offset={next}");
+            earlier.AddRange(page.Submissions.Select(Earlier));
+            offset = page.Next;
+        }
+
+        return Core.Judging.DryRun.Of(Job, judge!, weights, earlier);
+    }
+
+    private EarlierSubmission Earlier(SubmissionView submission)
+    {
+        bool isStored = submission.Weights is { } weights && !Encoding.UTF8.GetString(Market.Inspect($"blocks/{weights.Cid}").Single()).Contains("rejected", StringComparison.Ordinal);
+        // Tiny weights are one block.
+        ReadOnlyMemory<byte>? file = isStored ? Ask<BlockView>($"blocks/{submission.Weights!.Cid}").Data : null;
+        return new EarlierSubmission(submission.Id, submission.Decision?.Outcome ?? SubmissionOutcome.None, submission.TensorDigest, file);
     }
 
     /// <summary>The same inputs on a fresh market.</summary>

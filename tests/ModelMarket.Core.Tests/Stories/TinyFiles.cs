@@ -23,6 +23,37 @@ public static class TinyFiles
         return writer.ToArray();
     }
 
+    /// <summary>A network with one hidden layer, for work that takes many inputs.</summary>
+    public static byte[] DeepModel(int features, int hidden)
+    {
+        var writer = new OnnxModelWriter(17);
+        string x = writer.Input("x", ElementType.Float, -1, features);
+        string w1 = writer.Initializer("w1", Tensor.From<float>(Sawtooth(features * hidden, 0.05f), features, hidden));
+        string b1 = writer.Initializer("b1", Tensor.From<float>(new float[hidden], hidden));
+        string w2 = writer.Initializer("w2", Tensor.From<float>(Sawtooth(hidden, 0.01f), hidden, 1));
+        string b2 = writer.Initializer("b2", Tensor.From<float>([0f], 1));
+        string h = writer.Node("Relu", [writer.Node("Gemm", [x, w1, b1])]);
+        writer.Node("", "Gemm", [h, w2, b2], ["logit"]);
+        writer.Output("logit", ElementType.Float, -1, 1);
+        return writer.ToArray();
+    }
+
+    /// <summary>The weights of a model, each multiplied.</summary>
+    public static byte[] Scaled(byte[] model, float factor)
+    {
+        OnnxModel.TryParse(model, out OnnxModel? parsed, out LearningFault fault).Should().BeTrue(fault.Detail);
+        ParameterLayout.TryCreate(parsed!, out ParameterLayout? layout, out fault).Should().BeTrue(fault.Detail);
+        WeightSet.TryFromModel(parsed!, layout!, out WeightSet? weights, out fault).Should().BeTrue(fault.Detail);
+        foreach (Tensor tensor in weights!.Tensors)
+        {
+            foreach (ref float value in tensor.Floats) value *= factor;
+        }
+
+        return weights.Encode(WeightEncoding.F32);
+    }
+
+    private static float[] Sawtooth(int count, float step) => [.. Enumerable.Range(0, count).Select(i => ((i % 7) - 3) * step)];
+
     /// <summary>Rows whose class is the sign of a fixed linear form, with some noise that no line separates.</summary>
     public static byte[] Data(int rows = Rows, int features = Features, int seed = 1)
     {
