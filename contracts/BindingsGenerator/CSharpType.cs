@@ -28,6 +28,7 @@ public sealed record CSharpType(string Name, string Write, string Read, string L
         "bytes32" => Simple("Hash32", "WriteHash({0})", "TryReadHash"),
         "bytes" => new CSharpType("byte[]", "scope.WriteBytes({0})", "scope.TryReadBytes(out var {0}, ContractLimits.BytesMax)", "ReadOnlySpan<byte>"),
         "string" => new CSharpType("string", "scope.WriteString({0})", "scope.TryReadString(out var {0}, ContractLimits.BytesMax)", "string"),
+        "bytes32[]" => new CSharpType("Hash32[]", "AbiArrays.WriteHashes(scope, {0})", "AbiArrays.TryReadHashes(ref scope, out var {0})", "Hash32[]"),
         _ => throw new NotSupportedException($"ABI type {type} has no C# mapping yet."),
     };
 

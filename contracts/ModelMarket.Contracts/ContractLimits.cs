@@ -8,4 +8,7 @@ public static class ContractLimits
 
     /// <summary>Bytes of one <c>bytes</c> or <c>string</c>: no input is larger than 65,216 bytes.</summary>
     public const int BytesMax = 65_536;
+
+    /// <summary>Payees of one settlement: more than a job has commitments.</summary>
+    public const int SettlementPayeesMax = 4096;
 }

@@ -7,6 +7,15 @@ pragma solidity ^0.8.30;
 /// A job has three pots: 0 reward and top-ups, 1 sponsor bond, 2 client bonds.
 /// Not supported: tokens whose balances change by themselves (rebasing), or that take a transfer's fee from the sender on top.
 interface IJobEscrow {
+    /// @notice A signed allowance (ERC-2612). It may fail if the allowance suffices: somebody else may have sent it first.
+    struct Permit {
+        uint256 value;
+        uint256 deadline;
+        uint8 v;
+        bytes32 r;
+        bytes32 s;
+    }
+
     // ---- events ----
 
     /// @notice A job was opened. Its deposits follow as `Deposited`; its terms are in the InputBox's event.
@@ -20,6 +29,15 @@ interface IJobEscrow {
 
     /// @notice A refund of the application was done, or became a credit (then `Credited` precedes it).
     event Refunded(uint64 indexed jobId, uint64 indexed paymentId, address indexed to, uint8 pot, uint128 amount);
+
+    /// @notice Part of a pot was set aside for up to `count` payees who claim it by proof, for ever.
+    event Settled(uint64 indexed jobId, uint64 indexed paymentId, uint8 pot, bytes32 root, uint128 total, uint32 count);
+
+    /// @notice A payee's part of a settlement was sent, or became a credit (then `Credited` precedes it).
+    event Claimed(uint64 indexed jobId, uint64 indexed paymentId, address indexed payee, uint32 index, uint128 amount);
+
+    /// @notice The machine was told the seed that draws the groups a sealed job opens.
+    event Drawn(uint64 indexed jobId, bytes32 seed);
 
     /// @notice A transfer was refused; the payee can withdraw the amount.
     event Credited(uint64 indexed jobId, address indexed payee, address indexed token, uint128 amount);
@@ -59,6 +77,9 @@ interface IJobEscrow {
     /// @notice A pot or a deposit would exceed 2^128 − 1.
     error AmountTooLarge(uint256 amount);
 
+    /// @notice The job has as many deposits as it can number.
+    error TooManyDeposits(uint64 jobId);
+
     /// @notice The token refused the transfer, or is no token.
     error TransferFailed(address token);
 
@@ -73,6 +94,30 @@ interface IJobEscrow {
 
     /// @notice The pot holds less than the payment.
     error PotExceeded(uint64 jobId, uint8 pot, uint128 amount, uint128 available);
+
+    /// @notice A settlement is for one payee at least.
+    error EmptySettlement();
+
+    /// @notice No settlement has this payment id.
+    error UnknownSettlement(uint64 jobId, uint64 paymentId);
+
+    /// @notice The settlement has fewer claims.
+    error UnknownClaim(uint64 jobId, uint64 paymentId, uint32 index);
+
+    /// @notice This part of the settlement was claimed before.
+    error ClaimUsed(uint64 jobId, uint64 paymentId, uint32 index);
+
+    /// @notice The settlement has less left than the claim.
+    error SettlementExceeded(uint64 jobId, uint64 paymentId, uint128 amount, uint128 left);
+
+    /// @notice The proof does not lead from this claim to the settlement's root.
+    error WrongClaimProof(uint64 jobId, uint64 paymentId, uint32 index);
+
+    /// @notice The draw needs the hash of `drawBlock`, which is not made yet.
+    error DrawTooEarly(uint64 jobId, uint256 drawBlock);
+
+    /// @notice The hash of `drawBlock` can be read no more (256 blocks).
+    error DrawTooLate(uint64 jobId, uint256 drawBlock);
 
     /// @notice Money is never sent to address zero.
     error ZeroPayee();
@@ -104,7 +149,7 @@ interface IJobEscrow {
     /// @notice A call of the escrow is under way.
     error Reentered();
 
-    // ---- sponsors ----
+    // ---- sponsors and clients ----
 
     /// @notice Opens a job, locks its reward and bond, and tells the machine by the input `jobOpened`.
     /// @param token The token of reward and bonds; zero for Ether
@@ -118,9 +163,38 @@ interface IJobEscrow {
         payable
         returns (uint64 jobId);
 
+    /// @notice As `openJob`, for a token with a signed allowance.
+    function openJobWithPermit(
+        address token,
+        uint128 reward,
+        uint128 bond,
+        uint64 reclaimAfter,
+        bytes calldata terms,
+        Permit calldata permit
+    ) external returns (uint64 jobId);
+
     /// @notice Adds money to a pot and tells the machine by the input `toppedUp`; what the machine cannot use it refunds.
     /// @return depositId Running number per job
     function topUp(uint64 jobId, uint8 pot, uint128 amount) external payable returns (uint64 depositId);
+
+    /// @notice Posts the caller's client bond into pot 2 and commits, in one transaction, by the input `bondedCommit`.
+    /// @param commitment As in `IMarketInputs.commit`, with the caller as the sender
+    /// @return depositId Running number per job
+    function bondAndCommit(uint64 jobId, uint128 amount, uint32 round, bytes32 commitment)
+        external
+        payable
+        returns (uint64 depositId);
+
+    /// @notice As `bondAndCommit`, for a token with a signed allowance.
+    function bondAndCommitWithPermit(uint64 jobId, uint128 amount, uint32 round, bytes32 commitment, Permit calldata permit)
+        external
+        returns (uint64 depositId);
+
+    // ---- anyone ----
+
+    /// @notice Tells the machine the seed of a sealed job's draw, by the input `drawn`: `keccak256(abi.encode(DRAW_DOMAIN, chainId, escrow,
+    /// jobId, blockhash(openBlock + 8)))`. Works from 9 to 264 blocks after the job was opened, always with the same seed.
+    function draw(uint64 jobId) external returns (bytes32 seed);
 
     // ---- the application's vouchers ----
 
@@ -132,7 +206,15 @@ interface IJobEscrow {
     /// @notice As `pay`, for money that goes back to who deposited it.
     function refund(uint64 jobId, uint8 pot, uint64 paymentId, address to, uint128 amount) external;
 
+    /// @notice Sets `total` aside for up to `count` payees. The leaf of claim `index` is `keccak256(keccak256(abi.encode(chainId, escrow,
+    /// jobId, paymentId, index, payee, amount)))`, a node the keccak256 of its two children in ascending order. Same checks as `pay`.
+    function settle(uint64 jobId, uint8 pot, uint64 paymentId, bytes32 root, uint128 total, uint32 count) external;
+
     // ---- payees and depositors ----
+
+    /// @notice Sends a payee its part of a settlement. Anyone may, once per index, for ever, whatever becomes of the job.
+    /// @param proof The siblings from the leaf to the root
+    function claim(uint64 jobId, uint64 paymentId, uint32 index, address payee, uint128 amount, bytes32[] calldata proof) external;
 
     /// @notice Sends the caller's whole credit in a token to an address of its choice.
     /// @return amount What was sent
@@ -150,10 +232,14 @@ interface IJobEscrow {
 
     /// @notice A job's record.
     /// @return token Zero for Ether
-    /// @return reclaimTime While reclaim is not started: when it may be; after: when it opens, in seconds since 1970
-    /// @return reclaimStarted Whether `startReclaim` was called
+    /// @return reclaimAfter From when `startReclaim` works, in seconds since 1970
+    /// @return reclaimOpensAt When depositors take back what is left; 0 while reclaim is not started
     /// @return depositCount Deposits so far; the next one's id
-    function job(uint64 jobId) external view returns (address token, uint64 reclaimTime, bool reclaimStarted, uint64 depositCount);
+    /// @return drawBlock The block whose hash draws
+    function job(uint64 jobId)
+        external
+        view
+        returns (address token, uint64 reclaimAfter, uint64 reclaimOpensAt, uint64 depositCount, uint256 drawBlock);
 
     /// @notice What was deposited into a pot, and what the application's vouchers have taken from it.
     function potOf(uint64 jobId, uint8 pot) external view returns (uint128 funded, uint128 spent);
@@ -169,6 +255,12 @@ interface IJobEscrow {
 
     /// @notice Whether a payment id was executed.
     function paymentDone(uint64 jobId, uint64 paymentId) external view returns (bool);
+
+    /// @notice A settlement: its root, what is not claimed yet, and its number of claims; zeros where there is none.
+    function settlementOf(uint64 jobId, uint64 paymentId) external view returns (bytes32 root, uint128 left, uint32 count);
+
+    /// @notice Whether a claim of a settlement was paid.
+    function claimDone(uint64 jobId, uint64 paymentId, uint32 index) external view returns (bool);
 
     /// @notice What `withdraw` would send.
     function creditOf(address payee, address token) external view returns (uint256);

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+/// @dev Domains of what is hashed: keccak256("ModelMarket.v1.<name>").
+bytes32 constant COMMIT_DOMAIN = keccak256("ModelMarket.v1.commit");
+bytes32 constant DRAW_DOMAIN = keccak256("ModelMarket.v1.draw");
+
 /// @title Every input the market understands
 /// @notice The one declaration of the wire: an input's payload is `abi.encodeCall` of one of these functions. Nothing implements
 /// the interface; cast, viem and ethers build any input from it, and the C# bindings are generated from its artifact.
@@ -66,6 +70,13 @@ interface IMarketInputs {
 
     /// @notice A deposit was added to a job.
     function toppedUp(uint64 jobId, Deposit calldata deposit) external;
+
+    /// @notice A client's bond came with its commitment (as `commit`, with the deposit's depositor as the sender).
+    function bondedCommit(uint64 jobId, Deposit calldata deposit, uint32 round, bytes32 commitment) external;
+
+    /// @notice The draw of the groups that a sealed job opens: `seed = keccak256(abi.encode(DRAW_DOMAIN, chainId, escrow, jobId,
+    /// blockhash(openBlock + 8)))` with `DRAW_DOMAIN = keccak256("ModelMarket.v1.draw")`.
+    function drawn(uint64 jobId, bytes32 seed) external;
 
     /// @notice Reclaim without the rollup has started: no new vouchers for this job.
     function reclaimStarted(uint64 jobId) external;

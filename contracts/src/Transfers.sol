@@ -30,6 +30,14 @@ library Transfers {
         return _tokenCall(token, gasleft(), data);
     }
 
+    /// @notice Asks the token to allow this contract the owner's money (ERC-2612). What becomes of it shows when the money is taken.
+    function permit(address token, address owner, uint256 value, uint256 deadline, uint8 v, bytes32 r, bytes32 s) internal {
+        bytes memory data = abi.encodeWithSignature(
+            "permit(address,address,uint256,uint256,uint8,bytes32,bytes32)", owner, address(this), value, deadline, v, r, s
+        );
+        _call(token, 0, gasleft(), data);
+    }
+
     /// @notice This contract's balance in a token; not known if the token does not answer with one word.
     function balanceOfThis(address token) internal view returns (bool known, uint256 held) {
         bytes memory data = abi.encodeWithSignature("balanceOf(address)", address(this));

@@ -5,6 +5,7 @@ import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 import {IJobEscrow} from "../src/IJobEscrow.sol";
 import {EscrowTest} from "./support/EscrowTest.sol";
 import {IOfficialApplication, OutputValidityProof, Outputs} from "./support/Official.sol";
+import {SettlementTree} from "./support/SettlementTree.sol";
 import {OutputsTree} from "./support/OutputsTree.sol";
 
 /// @notice What money costs to move, beside the official ERC-20 withdrawal voucher in the same run. A whole transaction is counted:
@@ -38,6 +39,28 @@ contract GasTest is EscrowTest {
         vm.assertLe(first * 100, official * 135, "first pay");
     }
 
+    function test_settle_and_a_hundred_claims_cost_less_than_payments() public {
+        SettlementTree.Payee[] memory payees = new SettlementTree.Payee[](100);
+        for (uint256 i = 0; i < 100; i++) {
+            payees[i] = SettlementTree.Payee(address(uint160(uint256(keccak256(abi.encode("payee", i))))), 10);
+        }
+        bytes32[] memory leaves = SettlementTree.leaves(address(escrow), jobId, 77, payees);
+        uint256 index = _voucher(abi.encodeCall(IJobEscrow.settle, (jobId, REWARD, 77, SettlementTree.root(leaves), 1000, 100)));
+        _claimOutputs();
+        _execute(0);
+        _execute(2);
+        uint256 pay = _gasOf(3);
+        uint256 all = _gasOf(index);
+        for (uint32 i = 0; i < 100; i++) {
+            bytes32[] memory proof = SettlementTree.proof(leaves, i);
+            all += _gasOfCall(
+                address(escrow), abi.encodeCall(IJobEscrow.claim, (jobId, 77, i, payees[i].payee, payees[i].amount, proof))
+            );
+        }
+        vm.snapshotValue("escrow", "settle and 100 claims, divided by 100", all / 100);
+        vm.assertLe(all, pay * 60, "claims");
+    }
+
     function test_opening_a_job_with_512_bytes_of_terms() public {
         bytes memory terms = new bytes(512);
         for (uint256 i = 0; i < terms.length; i++) {
@@ -58,11 +81,15 @@ contract GasTest is EscrowTest {
         return abi.encodeCall(Outputs.Voucher, (address(token), 0, abi.encodeCall(ERC20.transfer, (to, amount))));
     }
 
-    function _gasOf(uint256 index) private returns (uint256 gas) {
+    function _gasOf(uint256 index) private returns (uint256) {
         bytes memory call = abi.encodeCall(IOfficialApplication.executeOutput, (outputs[index], OutputsTree.proof(outputs, index)));
+        return _gasOfCall(address(application), call);
+    }
+
+    function _gasOfCall(address target, bytes memory call) private returns (uint256 gas) {
         _cool();
         uint256 before = gasleft();
-        (bool success,) = address(application).call(call);
+        (bool success,) = target.call(call);
         gas = before - gasleft();
         vm.assertTrue(success);
         gas = _transactionGas(call, gas);

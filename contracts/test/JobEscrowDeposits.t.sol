@@ -80,10 +80,11 @@ contract JobEscrowDepositsTest is EscrowTest {
 
     function test_openJob_keeps_the_record() public {
         uint64 jobId = _open(address(token), 1000, 300);
-        (address coin, uint64 time, bool started, uint64 count) = escrow.job(jobId);
+        (address coin, uint64 time, uint64 opensAt, uint64 count, uint256 drawBlock) = escrow.job(jobId);
         vm.assertEq(coin, address(token));
         vm.assertEq(time, reclaimAfter);
-        vm.assertFalse(started);
+        vm.assertEq(opensAt, 0);
+        vm.assertEq(drawBlock, block.number + 8);
         vm.assertEq(count, 2);
         (address depositor, uint128 amount, bool reclaimed) = escrow.depositOf(jobId, BOND, 1);
         vm.assertEq(depositor, sponsor);

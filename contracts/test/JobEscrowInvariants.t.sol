@@ -21,12 +21,12 @@ contract JobEscrowInvariantsTest is EscrowTest {
         targets[0] = address(actor);
     }
 
-    /// @dev Per token: what the escrow holds is what its pots hold and its credits owe.
+    /// @dev Per token: what the escrow holds is what its pots hold, its settlements keep and its credits owe.
     function invariant_escrow_is_solvent_to_the_wei() public view {
         uint256[2] memory owed;
         for (uint64 jobId = 1; jobId <= escrow.jobCount(); jobId++) {
-            (address jobToken,,,) = escrow.job(jobId);
-            owed[jobToken == ETHER ? 0 : 1] += _held(jobId);
+            (address jobToken,,,,) = escrow.job(jobId);
+            owed[jobToken == ETHER ? 0 : 1] += _held(jobId) + actor.reservedIn(jobId);
         }
         for (uint256 i = 0; i < actor.payeeCount(); i++) {
             owed[0] += escrow.creditOf(actor.payees(i), ETHER);

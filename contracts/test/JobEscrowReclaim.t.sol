@@ -16,9 +16,9 @@ contract JobEscrowReclaimTest is EscrowTest {
         vm.prank(stranger);
         escrow.startReclaim(jobId);
         vm.assertEq(_lastInput(), abi.encodeCall(IMarketInputs.reclaimStarted, (jobId)));
-        (, uint64 time, bool started,) = escrow.job(jobId);
-        vm.assertTrue(started);
-        vm.assertEq(time, opensAt);
+        (, uint64 time, uint64 opens,,) = escrow.job(jobId);
+        vm.assertEq(time, reclaimAfter);
+        vm.assertEq(opens, opensAt);
     }
 
     function test_startReclaim_emits_when_it_opens() public {

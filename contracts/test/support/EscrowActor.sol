@@ -4,6 +4,7 @@ pragma solidity ^0.8.30;
 import {JobEscrow} from "../../src/JobEscrow.sol";
 import {ClosedPayee} from "../payees/Payees.sol";
 import {ModalToken} from "../tokens/ModalToken.sol";
+import {SettlementTree} from "./SettlementTree.sol";
 import {Vm} from "./Vm.sol";
 
 /// @notice Does what anybody can do to an escrow, valid or not, never reverts, and keeps its own books.
@@ -23,6 +24,9 @@ contract EscrowActor {
     mapping(uint64 jobId => mapping(uint64 paymentId => bool)) public paid;
     mapping(uint64 jobId => uint64) public opensAt;
     mapping(uint64 jobId => mapping(uint64 depositId => uint8)) private potOfDeposit;
+    mapping(uint64 jobId => mapping(uint64 paymentId => SettlementTree.Payee[])) private settled;
+    mapping(bytes32 claim => bool) private claimed;
+    mapping(bytes32 settlement => uint256) public reserved;
     uint256 public etherIn;
     uint256 public etherOut;
     uint256 public doublePayments;
@@ -30,6 +34,7 @@ contract EscrowActor {
     uint256 public latePayments;
     uint256 public earlyReclaims;
     uint256 public stuckCredits;
+    uint256 public claims;
 
     constructor(JobEscrow escrow_, ModalToken coin_, address application_) {
         (escrow, coin, application) = (escrow_, coin_, application_);
@@ -64,8 +69,8 @@ contract EscrowActor {
     function topUp(uint64 jobId, uint8 pot, uint128 amount, uint8 who) external {
         if (escrow.jobCount() == 0) return;
         (jobId, pot, amount) = (jobId % escrow.jobCount() + 1, pot % 3, amount % 1e24 + 1);
-        (address jobToken,, bool started,) = escrow.job(jobId);
-        if (started) return;
+        (address jobToken,, uint64 reclaimOpensAt,,) = escrow.job(jobId);
+        if (reclaimOpensAt != 0) return;
         bool ether_ = jobToken == ETHER;
         address payer = _funded(who, ether_, amount);
         uint256 before = _held(ether_);
@@ -82,7 +87,7 @@ contract EscrowActor {
         (jobId, pot, paymentId) = (jobId % escrow.jobCount() + 1, pot % 3, paymentId % PAYMENT_IDS);
         uint256 left = funded[jobId][pot] - spent[jobId][pot];
         amount = uint128(amount % (left + left / 4 + 1));
-        (address jobToken,,,) = escrow.job(jobId);
+        (address jobToken,,,,) = escrow.job(jobId);
         address payee = payees[to % payees.length];
         uint256 before = payee.balance;
         vm.prank(application);
@@ -98,6 +103,60 @@ contract EscrowActor {
         paid[jobId][paymentId] = true;
         spent[jobId][pot] += amount;
         if (jobToken == ETHER) etherOut += payee.balance - before;
+    }
+
+    /// @dev Sets some of a pot aside for all payees; what their shares leave stays set aside for ever.
+    function settle(uint64 jobId, uint8 pot, uint64 paymentId, uint128 total) external {
+        if (escrow.jobCount() == 0) return;
+        (jobId, pot, paymentId) = (jobId % escrow.jobCount() + 1, pot % 3, paymentId % PAYMENT_IDS);
+        uint256 left = funded[jobId][pot] - spent[jobId][pot];
+        total = uint128(total % (left + left / 4 + 1));
+        SettlementTree.Payee[] memory shares = new SettlementTree.Payee[](payees.length);
+        for (uint256 i = 0; i < shares.length; i++) {
+            shares[i] = SettlementTree.Payee(payees[i], total / uint128(shares.length));
+        }
+        bytes32 root = SettlementTree.root(SettlementTree.leaves(address(escrow), jobId, paymentId, shares));
+        vm.prank(application);
+        (bool success,) =
+            address(escrow).call(abi.encodeCall(escrow.settle, (jobId, pot, paymentId, root, total, uint32(shares.length))));
+        bool late = opensAt[jobId] != 0 && block.timestamp >= opensAt[jobId];
+        require(success == (!late && !paid[jobId][paymentId] && total <= left), "a settlement went wrong");
+        if (!success) return;
+        paid[jobId][paymentId] = true;
+        spent[jobId][pot] += total;
+        bytes32 key = keccak256(abi.encode(jobId, paymentId));
+        reserved[key] = total;
+        for (uint256 i = 0; i < shares.length; i++) {
+            settled[jobId][paymentId].push(shares[i]);
+        }
+    }
+
+    function claim(uint64 jobId, uint64 paymentId, uint32 index) external {
+        if (escrow.jobCount() == 0) return;
+        (jobId, paymentId) = (jobId % escrow.jobCount() + 1, paymentId % PAYMENT_IDS);
+        SettlementTree.Payee[] memory shares = settled[jobId][paymentId];
+        if (shares.length == 0) return;
+        index = index % uint32(shares.length);
+        SettlementTree.Payee memory payee = shares[index];
+        bytes32[] memory proof = SettlementTree.proof(SettlementTree.leaves(address(escrow), jobId, paymentId, shares), index);
+        (address jobToken,,,,) = escrow.job(jobId);
+        uint256 before = payee.payee.balance;
+        (bool success,) =
+            address(escrow).call(abi.encodeCall(escrow.claim, (jobId, paymentId, index, payee.payee, payee.amount, proof)));
+        bytes32 key = keccak256(abi.encode(jobId, paymentId, index));
+        require(success == !claimed[key], "a claim went wrong");
+        if (!success) return;
+        claimed[key] = true;
+        claims++;
+        reserved[keccak256(abi.encode(jobId, paymentId))] -= payee.amount;
+        if (jobToken == ETHER) etherOut += payee.payee.balance - before;
+    }
+
+    /// @dev What the job's settlements set aside and nobody has claimed.
+    function reservedIn(uint64 jobId) external view returns (uint256 sum) {
+        for (uint64 paymentId = 0; paymentId < PAYMENT_IDS; paymentId++) {
+            sum += reserved[keccak256(abi.encode(jobId, paymentId))];
+        }
     }
 
     function payAsStranger(uint64 jobId, uint8 pot, uint64 paymentId, uint128 amount, address sender) external {
@@ -123,16 +182,16 @@ contract EscrowActor {
     function startReclaim(uint64 jobId) external {
         if (escrow.jobCount() == 0) return;
         jobId = jobId % escrow.jobCount() + 1;
-        (, uint64 time, bool started,) = escrow.job(jobId);
+        (, uint64 time, uint64 reclaimOpensAt,,) = escrow.job(jobId);
         (bool success,) = address(escrow).call(abi.encodeCall(escrow.startReclaim, (jobId)));
-        require(success == (!started && block.timestamp >= time), "startReclaim went wrong");
+        require(success == (reclaimOpensAt == 0 && block.timestamp >= time), "startReclaim went wrong");
         if (success) opensAt[jobId] = uint64(block.timestamp) + escrow.RECLAIM_WINDOW_SECONDS();
     }
 
     function reclaim(uint64 jobId, uint64 depositId) external {
         if (escrow.jobCount() == 0) return;
         jobId = jobId % escrow.jobCount() + 1;
-        (address jobToken,,, uint64 count) = escrow.job(jobId);
+        (address jobToken,,, uint64 count,) = escrow.job(jobId);
         depositId = depositId % count;
         uint8 pot = potOfDeposit[jobId][depositId];
         (address depositor,, bool reclaimed) = escrow.depositOf(jobId, pot, depositId);

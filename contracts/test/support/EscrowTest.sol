@@ -67,7 +67,7 @@ abstract contract EscrowTest {
     }
 
     function _topUp(address who, uint64 jobId, uint8 pot, uint128 amount) internal returns (uint64) {
-        (address coin,,,) = escrow.job(jobId);
+        (address coin,,,,) = escrow.job(jobId);
         vm.prank(who);
         return escrow.topUp{value: coin == ETHER ? amount : 0}(jobId, pot, amount);
     }
