@@ -9,7 +9,10 @@ public sealed class BindingsTests
     public static TheoryData<string> CallNames => [.. Samples.Calls.Keys];
 
     public static TheoryData<string> InputNames =>
-        ["jobOpened", "jobOpenedWithoutDeposits", "toppedUp", "reclaimStarted", "commit", "reveal", "submit", "putBlocks", "putNoBlocks", "putPart", "tick"];
+    [
+        "jobOpened", "jobOpenedWithoutDeposits", "toppedUp", "bondedCommit", "drawn", "reclaimStarted", "commit", "reveal", "submit", "putBlocks",
+        "putNoBlocks", "putPart", "tick",
+    ];
 
     [Theory]
     [MemberData(nameof(CallNames))]
@@ -36,6 +39,16 @@ public sealed class BindingsTests
         call.Deposits.Should().Equal(Samples.Deposits);
         call.ReclaimAfter.Should().Be(ulong.MaxValue);
         call.Terms.Should().Equal(ViemVectors.Terms);
+    }
+
+    [Fact]
+    public void Claim_is_read_back_with_its_proof()
+    {
+        JobEscrow.ClaimCall.TryDecode(ViemVectors.Call("claim"), out var call).Should().BeTrue();
+        call.Proof.Should().Equal(Samples.Hash, Hash32.Zero);
+        JobEscrow.ClaimCall.TryDecode(ViemVectors.Call("claim").AsSpan(0, 40), out _).Should().BeFalse();
+        JobEscrow.ClaimCall.TryDecode(ViemVectors.Call("claimWithoutSiblings"), out call).Should().BeTrue();
+        call.Proof.Should().BeEmpty();
     }
 
     [Fact]

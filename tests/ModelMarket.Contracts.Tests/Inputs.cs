@@ -10,6 +10,10 @@ internal static class Inputs
             return jobOpened.Encode();
         if (MarketInputs.ToppedUpCall.TryDecode(encoded, out var toppedUp))
             return toppedUp.Encode();
+        if (MarketInputs.BondedCommitCall.TryDecode(encoded, out var bondedCommit))
+            return bondedCommit.Encode();
+        if (MarketInputs.DrawnCall.TryDecode(encoded, out var drawn))
+            return drawn.Encode();
         if (MarketInputs.ReclaimStartedCall.TryDecode(encoded, out var reclaimStarted))
             return reclaimStarted.Encode();
         if (MarketInputs.CommitCall.TryDecode(encoded, out var commit))

@@ -1,6 +1,7 @@
 using Rollup.Ethereum.JsonRpc;
 using Rollup.Ethereum.Official;
 using Rollup.Primitives;
+using Rollup.Primitives.Abi;
 using Rollup.Primitives.Rollups;
 
 namespace ModelMarket.Contracts.Tests;
@@ -181,6 +182,59 @@ public sealed class OfficialPathTests(EscrowChain chain) : IClassFixture<EscrowC
         ((await chain.BalanceAsync(chain.Token, chain.Sponsor.Address)).Low - before).Should().Be((UInt128)900);
         (await EscrowChain.EscrowErrorAsync(() => chain.ExecuteAsync(late))).Should().StartWith("ReclaimOpenedError");
         await chain.RevertAsync(snapshot);
+    }
+
+    [Fact]
+    public async Task Settlement_is_claimed_by_proofs_of_the_tree_in_csharp()
+    {
+        var jobId = await chain.OpenAsync(Address.Zero, 10_000, 0);
+        var payees = Enumerable.Range(0, 21).Select(i => (Payee: Payee(), Amount: (UInt128)(100 + i))).ToArray();
+        var tree = SettlementTree.Of(await chain.Client.GetChainIdAsync(), chain.Escrow, jobId, 9, payees);
+        var settle = chain.Voucher(new JobEscrow.SettleCall(jobId, 0, 9, tree.Root, tree.Total, (uint)tree.Count).Encode());
+        await chain.ClaimAsync();
+        await chain.ExecuteAsync(settle);
+
+        for (var i = 0; i < payees.Length; i++)
+        {
+            var claim = new JobEscrow.ClaimCall(jobId, 9, (uint)i, payees[i].Payee, payees[i].Amount, tree.Proof(i));
+            await chain.Stranger.SendAsync(chain.Escrow, claim.Encode());
+            (await chain.BalanceAsync(Address.Zero, payees[i].Payee)).Should().Be((UInt256)payees[i].Amount);
+            var tooMuch = claim with { Amount = claim.Amount + 1 };
+            (await EscrowChain.EscrowErrorAsync(() => chain.Stranger.SendAsync(chain.Escrow, tooMuch.Encode())))
+                .Should().Be($"ClaimUsedError {{ JobId = {jobId}, PaymentId = 9, Index = {i} }}");
+        }
+    }
+
+    [Fact]
+    public async Task Bond_and_commitment_are_one_input_from_the_escrow()
+    {
+        var jobId = await chain.OpenAsync(Address.Zero, 1000, 300);
+        var call = new JobEscrow.BondAndCommitCall(jobId, 70, 0, Samples.Hash);
+        var receipt = await chain.Stranger.SendAsync(chain.Escrow, call.Encode(), 70);
+
+        EvmAdvance.TryDecode(InputAddedEvent.AllOf(receipt).Should().ContainSingle().Subject.Input, out var advance).Should().BeTrue();
+        advance!.MsgSender.Should().Be(chain.Escrow);
+        MarketInputs.BondedCommitCall.TryDecode(advance.Payload.Span, out var told).Should().BeTrue();
+        told.Should().Be(new MarketInputs.BondedCommitCall(jobId, new Deposit(2, chain.Stranger.Address, 2, 70), 0, Samples.Hash));
+    }
+
+    [Fact]
+    public async Task Draw_is_the_hash_of_the_eighth_block_and_not_before()
+    {
+        var jobId = await chain.OpenAsync(Address.Zero, 1000, 300);
+        var drawBlock = await chain.Client.GetBlockNumberAsync() + 8;
+        var draw = new JobEscrow.DrawCall(jobId).Encode();
+        (await EscrowChain.EscrowErrorAsync(() => chain.Stranger.SendAsync(chain.Escrow, draw)))
+            .Should().Be($"DrawTooEarlyError {{ JobId = {jobId}, DrawBlock = {drawBlock} }}");
+        await chain.Dev.MineAsync(8);
+        var receipt = await chain.Stranger.SendAsync(chain.Escrow, draw);
+
+        EvmAdvance.TryDecode(InputAddedEvent.AllOf(receipt).Should().ContainSingle().Subject.Input, out var advance).Should().BeTrue();
+        MarketInputs.DrawnCall.TryDecode(advance!.Payload.Span, out var drawn).Should().BeTrue();
+        var block = await chain.Client.GetBlockAsync(BlockTag.Number(drawBlock));
+        var expected = Keccak256.Hash(new AbiWriter().WriteHash(Keccak256.Hash("ModelMarket.v1.draw"u8)).WriteUInt(31337)
+            .WriteAddress(chain.Escrow).WriteUInt(jobId).WriteHash(block!.Hash).ToArray());
+        drawn.Should().Be(new MarketInputs.DrawnCall(jobId, expected));
     }
 
     // Each test pays fresh addresses, so that their order does not matter.

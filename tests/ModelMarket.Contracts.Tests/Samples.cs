@@ -41,6 +41,13 @@ internal static class Samples
         ["refund"] = new JobEscrow.RefundCall(3, 2, 256, Sponsor, 0).Encode(),
         ["withdraw"] = new JobEscrow.WithdrawCall(Alice, Sponsor).Encode(),
         ["reclaim"] = new JobEscrow.ReclaimCall(3, 0, ulong.MaxValue).Encode(),
+        ["bondedCommit"] = new MarketInputs.BondedCommitCall(7, new Deposit(2, Alice, 2, 5), 3, Hash).Encode(),
+        ["drawn"] = new MarketInputs.DrawnCall(7, Hash).Encode(),
+        ["settle"] = new JobEscrow.SettleCall(3, 0, 17, Hash, 1000, 100).Encode(),
+        ["claim"] = new JobEscrow.ClaimCall(3, 17, 99, Alice, 10, [Hash, Hash32.Zero]).Encode(),
+        ["claimWithoutSiblings"] = new JobEscrow.ClaimCall(3, 17, 0, Alice, 10, []).Encode(),
+        ["bondAndCommitWithPermit"] = new JobEscrow.BondAndCommitWithPermitCall(
+            3, 10, 1, Hash, new Permit(new UInt256(UInt128.One << 127, 0), 9UL, 27, Hash, Hash)).Encode(),
         ["mint"] = new TestToken.MintCall(Alice, UInt256.MaxValue).Encode(),
     };
 }

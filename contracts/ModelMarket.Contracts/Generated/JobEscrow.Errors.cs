@@ -13,6 +13,10 @@ public static partial class JobEscrow
         "AlreadyReclaimed(uint64,uint8,uint64)",
         "AmountTooLarge(uint256)",
         "BalanceUnknown(address)",
+        "ClaimUsed(uint64,uint64,uint32)",
+        "DrawTooEarly(uint64,uint256)",
+        "DrawTooLate(uint64,uint256)",
+        "EmptySettlement()",
         "NoCredit(address,address)",
         "NotApplication(address)",
         "NotEnoughGas(uint256,uint256)",
@@ -26,10 +30,15 @@ public static partial class JobEscrow
         "ReclaimOpened(uint64,uint64)",
         "ReclaimTooEarly(uint64,uint64)",
         "Reentered()",
+        "SettlementExceeded(uint64,uint64,uint128,uint128)",
+        "TooManyDeposits(uint64)",
         "TransferFailed(address)",
+        "UnknownClaim(uint64,uint64,uint32)",
         "UnknownDeposit(uint64,uint8,uint64)",
         "UnknownJob(uint64)",
         "UnknownPot(uint8)",
+        "UnknownSettlement(uint64,uint64)",
+        "WrongClaimProof(uint64,uint64,uint32)",
         "WrongDataAvailability(bytes)",
         "WrongEtherAmount(uint256,uint256)",
         "ZeroPayee()",
@@ -53,6 +62,30 @@ public static partial class JobEscrow
         if (BalanceUnknownError.TryDecode(revertData, out var balanceUnknownError))
         {
             description = balanceUnknownError.ToString();
+            return true;
+        }
+
+        if (ClaimUsedError.TryDecode(revertData, out var claimUsedError))
+        {
+            description = claimUsedError.ToString();
+            return true;
+        }
+
+        if (DrawTooEarlyError.TryDecode(revertData, out var drawTooEarlyError))
+        {
+            description = drawTooEarlyError.ToString();
+            return true;
+        }
+
+        if (DrawTooLateError.TryDecode(revertData, out var drawTooLateError))
+        {
+            description = drawTooLateError.ToString();
+            return true;
+        }
+
+        if (EmptySettlementError.TryDecode(revertData, out var emptySettlementError))
+        {
+            description = emptySettlementError.ToString();
             return true;
         }
 
@@ -134,9 +167,27 @@ public static partial class JobEscrow
             return true;
         }
 
+        if (SettlementExceededError.TryDecode(revertData, out var settlementExceededError))
+        {
+            description = settlementExceededError.ToString();
+            return true;
+        }
+
+        if (TooManyDepositsError.TryDecode(revertData, out var tooManyDepositsError))
+        {
+            description = tooManyDepositsError.ToString();
+            return true;
+        }
+
         if (TransferFailedError.TryDecode(revertData, out var transferFailedError))
         {
             description = transferFailedError.ToString();
+            return true;
+        }
+
+        if (UnknownClaimError.TryDecode(revertData, out var unknownClaimError))
+        {
+            description = unknownClaimError.ToString();
             return true;
         }
 
@@ -155,6 +206,18 @@ public static partial class JobEscrow
         if (UnknownPotError.TryDecode(revertData, out var unknownPotError))
         {
             description = unknownPotError.ToString();
+            return true;
+        }
+
+        if (UnknownSettlementError.TryDecode(revertData, out var unknownSettlementError))
+        {
+            description = unknownSettlementError.ToString();
+            return true;
+        }
+
+        if (WrongClaimProofError.TryDecode(revertData, out var wrongClaimProofError))
+        {
+            description = wrongClaimProofError.ToString();
             return true;
         }
 

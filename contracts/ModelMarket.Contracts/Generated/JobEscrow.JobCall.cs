@@ -38,23 +38,26 @@ public static partial class JobEscrow
         }
 
         /// <summary>Reads what the call returned; false if it is not in the canonical encoding.</summary>
-        public static bool TryDecodeResult(ReadOnlySpan<byte> returned, out Address token, out ulong reclaimTime, out bool reclaimStarted, out ulong depositCount)
+        public static bool TryDecodeResult(ReadOnlySpan<byte> returned, out Address token, out ulong reclaimAfter, out ulong reclaimOpensAt, out ulong depositCount, out UInt256 drawBlock)
         {
             token = default;
-            reclaimTime = default;
-            reclaimStarted = default;
+            reclaimAfter = default;
+            reclaimOpensAt = default;
             depositCount = default;
+            drawBlock = default;
             var scope = new AbiReader(returned);
             if (!scope.TryReadAddress(out var _token)
-                || !scope.TryReadUInt64(out var _reclaimTime)
-                || !scope.TryReadBool(out var _reclaimStarted)
+                || !scope.TryReadUInt64(out var _reclaimAfter)
+                || !scope.TryReadUInt64(out var _reclaimOpensAt)
                 || !scope.TryReadUInt64(out var _depositCount)
+                || !scope.TryReadUInt256(out var _drawBlock)
                 || !scope.TryEnd())
                 return false;
             token = _token;
-            reclaimTime = _reclaimTime;
-            reclaimStarted = _reclaimStarted;
+            reclaimAfter = _reclaimAfter;
+            reclaimOpensAt = _reclaimOpensAt;
             depositCount = _depositCount;
+            drawBlock = _drawBlock;
             return true;
         }
     }

@@ -43,6 +43,12 @@ const calls = {
   refund: call(escrow.abi, 'refund', [3n, 2, 256n, sponsor, 0n]),
   withdraw: call(escrow.abi, 'withdraw', [alice, sponsor]),
   reclaim: call(escrow.abi, 'reclaim', [3n, 0, u64]),
+  bondedCommit: call(inputs.abi, 'bondedCommit', [7n, { id: 2n, depositor: alice, pot: 2, amount: 5n }, 3, hash]),
+  drawn: call(inputs.abi, 'drawn', [7n, hash]),
+  settle: call(escrow.abi, 'settle', [3n, 0, 17n, hash, 1000n, 100]),
+  claim: call(escrow.abi, 'claim', [3n, 17n, 99, alice, 10n, [hash, '0x' + '00'.repeat(32)]]),
+  claimWithoutSiblings: call(escrow.abi, 'claim', [3n, 17n, 0, alice, 10n, []]),
+  bondAndCommitWithPermit: call(escrow.abi, 'bondAndCommitWithPermit', [3n, 10n, 1, hash, { value: 2n ** 255n, deadline: 9n, v: 27, r: hash, s: hash }]),
   mint: call(token.abi, 'mint', [alice, 2n ** 256n - 1n]),
 }
 const initCode = encodeDeployData({ abi: escrow.abi, bytecode: escrow.bytecode, args: [inputBox, alice] })
