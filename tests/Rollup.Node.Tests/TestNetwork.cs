@@ -7,6 +7,7 @@ using Rollup.Node.Dev;
 using Rollup.Node.GuestHost;
 using Rollup.Node.Guests;
 using Rollup.Node.Rpc;
+using Rollup.Primitives;
 using TestGuest;
 
 namespace Rollup.Node.Tests;
@@ -78,14 +79,17 @@ internal sealed class TestNetwork : IAsyncDisposable
     public async Task<InputView> SendAsync(string command) => await Client.WaitForInputAsync(await AddAsync(command), Patience);
 
     /// <summary>Adds many inputs without waiting for each.</summary>
-    public async Task AddManyAsync(int count, string command = "add 1")
+    public async Task AddManyAsync(int count, string command = "add 1") => await Dev.L1.WaitForReceiptAsync(await SubmitManyAsync(count, command));
+
+    /// <summary>Hands over many inputs and does not wait for a block.</summary>
+    public async Task<Hash32> SubmitManyAsync(int count, string command = "add 1")
     {
         byte[] data = InputBoxContract.AddInput(Dev.Deployed.Application, Encoding.UTF8.GetBytes(command));
         FeeEstimate fees = await Dev.L1.EstimateFeesAsync();
-        var last = default(Rollup.Primitives.Hash32);
+        var last = default(Hash32);
         for (int i = 0; i < count; i++)
-            last = await _sender.SubmitAsync(new TransactionRequest { To = OfficialAddresses.InputBox, Data = data, GasLimit = 200_000, Fees = fees });
-        await Dev.L1.WaitForReceiptAsync(last);
+            last = await _sender.SubmitAsync(new TransactionRequest { To = OfficialAddresses.InputBox, Data = data, GasLimit = 120_000, Fees = fees });
+        return last;
     }
 
     public async Task<EpochView> CloseEpochAsync() => (await Dev.CloseEpochAsync(Patience))!;

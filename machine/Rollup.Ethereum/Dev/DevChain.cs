@@ -66,6 +66,15 @@ public sealed class DevChain(EthereumClient client)
     public Task SetAutomineAsync(bool enabled, CancellationToken cancellationToken = default) =>
         client.InvokeAsync("evm_setAutomine", [enabled], cancellationToken);
 
+    /// <summary>How many transactions wait for a block.</summary>
+    public async Task<ulong> PendingAsync(CancellationToken cancellationToken = default)
+    {
+        JsonNode? status = await client.InvokeAsync("txpool_status", [], cancellationToken).ConfigureAwait(false);
+        return Quantity.TryParse(status?["pending"]?.GetValue<string>(), out ulong pending)
+            ? pending
+            : throw new Errors.EthereumUnreachableException("txpool_status answered in an unknown shape");
+    }
+
     /// <summary>Remembers the chain's state and gives the mark to go back to.</summary>
     public async Task<string> SnapshotAsync(CancellationToken cancellationToken = default) =>
         (await client.InvokeAsync("evm_snapshot", [], cancellationToken).ConfigureAwait(false))!.GetValue<string>();
