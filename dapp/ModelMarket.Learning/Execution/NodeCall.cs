@@ -37,7 +37,7 @@ internal static class NodeCall
         var wideOutputs = new Value?[outputs.Length];
         for (int i = 0; i < outputs.Length; i++)
             wideOutputs[i] = outputs[i] is Tensor tensor && tensor.Type.IsHalf() ? Tensor.Create(ElementType.Float, tensor.Shape) : outputs[i];
-        var run = new NodeRun(node, owner, wideInputs, wideOutputs);
+        var run = new NodeRun(node, owner, wideInputs, wideOutputs) { KeepsForms = false };
         node.Entry.Run(run);
         for (int i = 0; i < outputs.Length; i++)
         {

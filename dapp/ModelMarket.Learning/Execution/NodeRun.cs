@@ -37,6 +37,15 @@ internal sealed class NodeRun
     /// <summary>How independent parts run.</summary>
     public IPartition Partition => Owner.Plan.Options.Partition;
 
+    /// <summary>The plan has joined a following Relu to this node: it is applied to output 0 before it is stored.</summary>
+    public bool Relu => Node.JoinedRelu;
+
+    /// <summary>False when inputs are temporary copies (widened 16-bit floats), whose packed forms are not kept.</summary>
+    public bool KeepsForms { get; init; } = true;
+
+    /// <summary>True when the input is a constant or a weight, the same tensor in every run with these weights.</summary>
+    public bool IsConstant(int index) => KeepsForms && Node.IsConstant(index);
+
     /// <summary>How many inputs the node names.</summary>
     public int InputCount => inputs.Length;
 

@@ -164,7 +164,7 @@ internal sealed class PlanBuilder(OnnxModel model, PlanOptions options)
         var facts = new ValueFact[inputs.Length];
         for (int i = 0; i < facts.Length; i++)
             facts[i] = inputs[i] < 0 ? ValueFact.Absent : slots[inputs[i]].Fact;
-        var context = new NodeContext(flat.Node, flat.Opset, entry!, facts);
+        var context = new NodeContext(flat.Node, flat.Opset, entry!, facts) { Planned = true };
         bool inferred = NodeCheck.TryTypes(context) && entry!.Infer(context);
         if (context.Fault.IsError)
             return Fail(context.Fault.Error, context.Fault.Detail);

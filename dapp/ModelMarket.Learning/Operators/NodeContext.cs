@@ -43,6 +43,15 @@ internal sealed class NodeContext
     /// <summary>Weights whose values the rule has read.</summary>
     public List<string> FixedWeights { get; } = [];
 
+    /// <summary>True while planning; false for a node measured at run time, whose inputs are all known but not constant.</summary>
+    public bool Planned { get; init; }
+
+    /// <summary>The plan has joined the Relu that alone reads output 0.</summary>
+    public bool JoinedRelu { get; set; }
+
+    /// <summary>True when an input is a constant of the plan or a weight.</summary>
+    public bool IsConstant(int index) => Planned && Input(index).Known is Tensor;
+
     /// <summary>How many inputs the node names.</summary>
     public int InputCount => inputs.Length;
 

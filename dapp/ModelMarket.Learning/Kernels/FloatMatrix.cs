@@ -1,0 +1,127 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace ModelMarket.Learning.Kernels;
+
+/// <summary>Float matrix products with packed right sides. Bit for bit what <see cref="PlainMatrix"/> gives, at any width.</summary>
+internal static class FloatMatrix
+{
+    /// <summary>Rows of k that a panel's slice keeps near; sums go to memory and come back in between.</summary>
+    private const int SliceK = 1024;
+
+    /// <summary>Floats of the left side that are walked once per panel.</summary>
+    private const int BlockA = 64 * 1024;
+
+    /// <summary>y = end(a · b); rows of a start <paramref name="stepA"/> elements apart, y is dense.</summary>
+    public static void Multiply(KernelWidth width, ReadOnlySpan<float> a, int stepA, PackedMatrix b, Span<float> y, int m, GemmEnd end)
+    {
+        switch (width)
+        {
+            case KernelWidth.Vector512: Multiply<Lanes512, Vector512<float>>(a, stepA, b, y, m, end, 8); break;
+            case KernelWidth.Vector256: Multiply<Lanes256, Vector256<float>>(a, stepA, b, y, m, end, 4); break;
+            case KernelWidth.Vector128: Multiply<Lanes128, Vector128<float>>(a, stepA, b, y, m, end, 4); break;
+            default: Multiply<LanesScalar, float>(a, stepA, b, y, m, end, 4); break;
+        }
+    }
+
+    private static void Multiply<TLanes, TVector>(ReadOnlySpan<float> a, int stepA, PackedMatrix b, Span<float> y, int m, GemmEnd end, int tileRows)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        int rows = Math.Max(tileRows, BlockA / Math.Max(1, b.K) / tileRows * tileRows);
+        for (int row = 0; row < m; row += rows)
+        {
+            int count = Math.Min(rows, m - row);
+            for (int panel = 0; panel < b.Panels; panel++)
+            {
+                for (int k = 0; k < b.K || k == 0; k += SliceK)
+                    Slice<TLanes, TVector>(a, stepA, b, y, new Part(row, count, panel, k), end, tileRows);
+            }
+        }
+    }
+
+    private readonly record struct Part(int Row, int Rows, int Panel, int K);
+
+    private static void Slice<TLanes, TVector>(ReadOnlySpan<float> a, int stepA, PackedMatrix b, Span<float> y, Part part, GemmEnd end, int tileRows)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        int vectors = b.VectorsOf(part.Panel), width = vectors * TLanes.Count, first = part.Panel * 3 * TLanes.Count;
+        int columns = Math.Min(width, b.N - first), k = Math.Min(SliceK, b.K - part.K);
+        bool resume = part.K > 0, last = part.K + k >= b.K;
+        ref float panel = ref Unsafe.Add(ref b.Panel(part.Panel), part.K * width);
+        Span<float> spare = stackalloc float[8 * 3 * 16];
+        for (int row = part.Row; row < part.Row + part.Rows;)
+        {
+            int left = part.Row + part.Rows - row, tile = left >= tileRows ? tileRows : left >= 4 ? 4 : 1;
+            ref float source = ref Unsafe.Add(ref MemoryMarshal.GetReference(a), (row * stepA) + part.K);
+            Span<float> target = y[((row * b.N) + first)..];
+            if (columns == width)
+            {
+                Tile<TLanes, TVector>(tile, vectors, ref source, (nuint)stepA, ref panel, (nuint)k, ref MemoryMarshal.GetReference(target), (nuint)b.N, resume);
+            }
+            else
+            {
+                Copy(target, b.N, spare, width, tile, resume ? columns : 0);
+                Tile<TLanes, TVector>(tile, vectors, ref source, (nuint)stepA, ref panel, (nuint)k, ref MemoryMarshal.GetReference(spare), (nuint)width, resume);
+                Copy(spare, width, target, b.N, tile, columns);
+            }
+
+            if (last && end.Any)
+                End<TLanes, TVector>(target, b.N, tile, columns, end.Bias.IsEmpty ? default : end.Bias.Slice(first, columns), end.Relu);
+            row += tile;
+        }
+    }
+
+    private static void Copy(Span<float> source, int stepSource, Span<float> target, int stepTarget, int rows, int columns)
+    {
+        for (int i = 0; i < rows && columns > 0; i++)
+            source.Slice(i * stepSource, columns).CopyTo(target[(i * stepTarget)..]);
+    }
+
+    private static void End<TLanes, TVector>(Span<float> y, int step, int rows, int columns, ReadOnlySpan<float> bias, bool relu)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        ref float added = ref MemoryMarshal.GetReference(bias);
+        for (int i = 0; i < rows; i++)
+        {
+            ref float row = ref y[i * step];
+            int j = 0;
+            for (; j <= columns - TLanes.Count; j += TLanes.Count)
+            {
+                TVector value = TLanes.Load(ref row, (nuint)j);
+                value = bias.IsEmpty ? value : TLanes.Add(value, TLanes.Load(ref added, (nuint)j));
+                TLanes.Store(relu ? TLanes.Relu(value) : value, ref row, (nuint)j);
+            }
+
+            for (; j < columns; j++)
+            {
+                float value = bias.IsEmpty ? Unsafe.Add(ref row, j) : Unsafe.Add(ref row, j) + bias[j];
+                Unsafe.Add(ref row, j) = relu ? LanesScalar.Relu(value) : value;
+            }
+        }
+    }
+
+    private static void Tile<TLanes, TVector>(int rows, int vectors, ref float a, nuint stepA, ref float b, nuint k, ref float c, nuint stepC, bool resume)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        switch ((rows, vectors))
+        {
+            case (8, 3): GemmTiles<TLanes, TVector>.Tile8x3(ref a, stepA, ref b, k, ref c, stepC, resume); break;
+            case (8, 2): GemmTiles<TLanes, TVector>.Tile8x2(ref a, stepA, ref b, k, ref c, stepC, resume); break;
+            case (8, 1): GemmTiles<TLanes, TVector>.Tile8x1(ref a, stepA, ref b, k, ref c, stepC, resume); break;
+            case (4, 3): GemmTiles<TLanes, TVector>.Tile4x3(ref a, stepA, ref b, k, ref c, stepC, resume); break;
+            case (4, 2): GemmTiles<TLanes, TVector>.Tile4x2(ref a, stepA, ref b, k, ref c, stepC, resume); break;
+            case (4, 1): GemmTiles<TLanes, TVector>.Tile4x1(ref a, stepA, ref b, k, ref c, stepC, resume); break;
+            case (1, 3): GemmTiles<TLanes, TVector>.Tile1x3(ref a, stepA, ref b, k, ref c, stepC, resume); break;
+            case (1, 2): GemmTiles<TLanes, TVector>.Tile1x2(ref a, stepA, ref b, k, ref c, stepC, resume); break;
+            default: GemmTiles<TLanes, TVector>.Tile1x1(ref a, stepA, ref b, k, ref c, stepC, resume); break;
+        }
+    }
+
+    /// <summary>Lanes of a width.</summary>
+    public static int LanesOf(KernelWidth width) => width == KernelWidth.Scalar ? 1 : (int)width / 32;
+}

@@ -1,0 +1,77 @@
+using System.Runtime.InteropServices;
+
+namespace ModelMarket.Learning.Kernels;
+
+/// <summary>
+/// The right side of a product laid out for the tiles: panels of up to three vectors of columns, in each panel row after row,
+/// the last panel filled up with zeros (their sums are never stored).
+/// </summary>
+internal sealed class PackedMatrix
+{
+    private readonly byte[] block;
+    private readonly int start;
+
+    private PackedMatrix(int k, int n, int lanes)
+    {
+        K = k;
+        N = n;
+        Lanes = lanes;
+        int whole = n / (3 * lanes), rest = n - (whole * 3 * lanes);
+        RestVectors = (rest + lanes - 1) / lanes;
+        WholePanels = whole;
+        block = AlignedBlock.Allocate(checked(k * ((whole * 3) + RestVectors) * lanes * sizeof(float)), out start);
+    }
+
+    /// <summary>Rows.</summary>
+    public int K { get; }
+
+    /// <summary>Columns.</summary>
+    public int N { get; }
+
+    /// <summary>Columns side by side in one vector.</summary>
+    public int Lanes { get; }
+
+    /// <summary>Panels of three vectors.</summary>
+    public int WholePanels { get; }
+
+    /// <summary>Vectors of the last, narrower panel; 0 when there is none.</summary>
+    public int RestVectors { get; }
+
+    /// <summary>All panels.</summary>
+    public int Panels => WholePanels + (RestVectors > 0 ? 1 : 0);
+
+    /// <summary>Vectors of a panel.</summary>
+    public int VectorsOf(int panel) => panel < WholePanels ? 3 : RestVectors;
+
+    /// <summary>The first element of a panel.</summary>
+    public ref float Panel(int panel) =>
+        ref MemoryMarshal.GetReference(MemoryMarshal.Cast<byte, float>(block.AsSpan(start + (panel * 3 * Lanes * K * sizeof(float)))));
+
+    /// <summary>Packs a k × n matrix with the given strides in elements.</summary>
+    public static PackedMatrix Of(ReadOnlySpan<float> b, int k, int n, int rowStep, int columnStep, int lanes)
+    {
+        var packed = new PackedMatrix(k, n, lanes);
+        Span<float> target = MemoryMarshal.Cast<byte, float>(packed.block.AsSpan(packed.start));
+        int at = 0;
+        for (int panel = 0; panel < packed.Panels; panel++)
+        {
+            int first = panel * 3 * lanes, width = packed.VectorsOf(panel) * lanes, columns = Math.Min(width, n - first);
+            for (int p = 0; p < k; p++, at += width)
+            {
+                ReadOnlySpan<float> row = b[((p * rowStep) + (first * columnStep))..];
+                if (columnStep == 1)
+                    row[..columns].CopyTo(target[at..]);
+                else
+                    Column(row, columnStep, target.Slice(at, columns));
+            }
+        }
+
+        return packed;
+    }
+
+    private static void Column(ReadOnlySpan<float> source, int step, Span<float> target)
+    {
+        for (int j = 0; j < target.Length; j++)
+            target[j] = source[j * step];
+    }
+}

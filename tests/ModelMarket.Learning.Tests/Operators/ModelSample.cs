@@ -1,0 +1,84 @@
+using ModelMarket.Learning.Execution;
+using ModelMarket.Learning.Onnx;
+using ModelMarket.Learning.Tensors;
+
+namespace ModelMarket.Learning.Tests.Operators;
+
+/// <summary>A generated model with its inputs: run by us at every setting and by ONNX Runtime.</summary>
+internal sealed class ModelSample
+{
+    private readonly List<(string Name, Tensor Tensor)> inputs = [];
+    private readonly List<string> outputs = [];
+
+    public ModelSample(int seed, int opset = 17, int mlOpset = 0)
+    {
+        Random = new Random(seed);
+        Writer = new OnnxModelWriter(opset, opset > 20 ? 10 : 8);
+        if (mlOpset > 0)
+            Writer.Import("ai.onnx.ml", mlOpset);
+    }
+
+    public Random Random { get; }
+
+    public OnnxModelWriter Writer { get; }
+
+    /// <summary>A float input of random numbers.</summary>
+    public string Floats(params int[] shape) => Input(RandomFloats(shape));
+
+    public Tensor RandomFloats(params int[] shape)
+    {
+        Tensor tensor = Tensor.Create(ElementType.Float, shape);
+        foreach (ref float element in tensor.Floats)
+            element = (float)((Random.NextDouble() - 0.5) * 6);
+        return tensor;
+    }
+
+    public Tensor RandomInts(int low, int high, params int[] shape)
+    {
+        Tensor tensor = Tensor.Create(ElementType.Int64, shape);
+        foreach (ref long element in tensor.Int64s)
+            element = Random.Next(low, high);
+        return tensor;
+    }
+
+    public string Input(Tensor tensor)
+    {
+        string name = $"in{inputs.Count}";
+        inputs.Add((name, tensor));
+        return Writer.Input(name, tensor.Type, tensor.Shape);
+    }
+
+    private int constants;
+
+    public string Constant(Tensor tensor) => Writer.Initializer($"const{constants++}", tensor);
+
+    public string Ints(params long[] values) => Constant(Tensor.From<long>(values, values.Length));
+
+    public string Node(string type, string[] from, params OnnxAttribute[] attributes) => Writer.Node(type, from, attributes);
+
+    /// <summary>Marks a value as an output under a name of its own.</summary>
+    public ModelSample Output(string value, ElementType type = ElementType.Float)
+    {
+        string name = $"out{outputs.Count}";
+        Writer.Node("", "Identity", [value], [name]);
+        Writer.Output(name, type);
+        outputs.Add(name);
+        return this;
+    }
+
+    public byte[] File => Writer.ToArray();
+
+    /// <summary>Our outputs.</summary>
+    public List<Tensor> Ours(PlanOptions options)
+    {
+        OnnxModel.TryParse(File, out OnnxModel? model, out LearningFault fault).Should().BeTrue(fault.ToString());
+        var shapes = inputs.ToDictionary(input => input.Name, input => input.Tensor.Shape);
+        ExecutionPlan.TryCreate(model!, shapes, options, out ExecutionPlan? plan, out fault).Should().BeTrue(fault.ToString());
+        plan!.TryStart([.. inputs.Select(input => (Value?)input.Tensor)], new ModelWeights(), out PlanRun? run, out fault).Should().BeTrue(fault.ToString());
+        run!.Complete().Should().BeTrue(run.Fault.ToString());
+        return [.. outputs.Select(name => run.Output(name)!)];
+    }
+
+    /// <summary>ONNX Runtime's outputs.</summary>
+    public List<Tensor> Theirs() => OnnxRuntimeOracle.Run(File, inputs);
+}

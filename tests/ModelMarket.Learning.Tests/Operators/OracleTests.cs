@@ -1,0 +1,77 @@
+using ModelMarket.Learning.Execution;
+using ModelMarket.Learning.Kernels;
+using ModelMarket.Learning.Tensors;
+
+namespace ModelMarket.Learning.Tests.Operators;
+
+/// <summary>Generated models against ONNX Runtime, and every setting of ours against every other bit for bit.</summary>
+public class OracleTests
+{
+    private const int SeedsPerOperator = 20;
+
+    public static TheoryData<string> Names
+    {
+        get
+        {
+            var names = new TheoryData<string>();
+            foreach (string name in OperatorSamples.All.Keys.Order(StringComparer.Ordinal))
+                names.Add(name);
+            return names;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Operator_on_generated_models_agrees_with_onnx_runtime_and_with_itself(string name)
+    {
+        for (int seed = 0; seed < SeedsPerOperator; seed++)
+        {
+            ModelSample sample = OperatorSamples.All[name](seed);
+            List<Tensor> ours = sample.Ours(PlanOptions.Default);
+            List<Tensor> theirs = sample.Theirs();
+            for (int i = 0; i < ours.Count; i++)
+                Difference(theirs[i], ours[i]).Should().BeNull($"{name}, seed {seed}, output {i}");
+            foreach (PlanOptions options in Settings)
+                Same(ours, sample.Ours(options), $"{name}, seed {seed}, {options.Width}, plan {options.Optimise}");
+        }
+    }
+
+    /// <summary>Plan off, and every width.</summary>
+    public static readonly PlanOptions[] Settings =
+    [
+        new() { Optimise = false, Width = KernelWidth.Scalar },
+        new() { Optimise = false },
+        new() { Width = KernelWidth.Scalar },
+        new() { Width = KernelWidth.Vector128 },
+        new() { Width = KernelWidth.Vector256 },
+        new() { Width = KernelWidth.Vector512 },
+    ];
+
+    private static void Same(List<Tensor> expected, List<Tensor> actual, string because)
+    {
+        for (int i = 0; i < expected.Count; i++)
+        {
+            actual[i].Shape.Should().Equal(expected[i].Shape, because);
+            if (expected[i].Type != ElementType.String)
+                actual[i].Bytes.SequenceEqual(expected[i].Bytes).Should().BeTrue(because);
+        }
+    }
+
+    /// <summary>max|a − b| ≤ 1e-5 · max|b| over the tensor; whole numbers, booleans and texts exactly.</summary>
+    private static string? Difference(Tensor expected, Tensor actual)
+    {
+        if (!expected.Type.IsFloating())
+            return ValueComparison.Difference(expected, actual, 0, 0);
+        if (expected.Type != actual.Type || !expected.Shape.AsSpan().SequenceEqual(actual.Shape))
+            return $"expected {expected}, got {actual}";
+        double scale = 0;
+        for (int i = 0; i < expected.Count; i++)
+        {
+            double value = Math.Abs(ValueComparison.At(expected, i));
+            scale = double.IsFinite(value) ? Math.Max(scale, value) : scale;
+        }
+
+        double tolerance = expected.Type switch { ElementType.Float16 => 2e-3, ElementType.BFloat16 => 1e-2, _ => 1e-5 };
+        return ValueComparison.Difference(expected, actual, 0, tolerance * scale);
+    }
+}
