@@ -115,14 +115,20 @@ public sealed class MarketStory
         return this;
     }
 
-    public MarketStory Committed(Address client, StoryFile weights, uint round = 0) =>
-        Send(client, new MarketInputs.CommitCall(JobId, round, CommitmentOf(client, weights, round)).Encode());
+    public MarketStory Committed(Address client, StoryFile weights) => CommittedTo(JobId, client, weights);
 
-    public MarketStory Revealed(Address client, StoryFile weights, uint round = 0) =>
-        Send(client, new MarketInputs.RevealCall(JobId, round, weights.Root.Encode(), weights.Size, SaltOf(client)).Encode());
+    public MarketStory CommittedTo(ulong jobId, Address client, StoryFile weights) =>
+        Send(client, new MarketInputs.CommitCall(jobId, 0, CommitmentOf(jobId, client, weights)).Encode());
 
-    public MarketStory SubmittedDirectly(Address client, StoryFile weights) =>
-        Send(client, new MarketInputs.SubmitCall(JobId, weights.Root.Encode(), weights.Size).Encode());
+    public MarketStory Revealed(Address client, StoryFile weights) => RevealedTo(JobId, client, weights);
+
+    public MarketStory RevealedTo(ulong jobId, Address client, StoryFile weights) =>
+        Send(client, new MarketInputs.RevealCall(jobId, 0, weights.Root.Encode(), weights.Size, SaltOf(client)).Encode());
+
+    public MarketStory SubmittedDirectly(Address client, StoryFile weights) => SubmittedDirectlyTo(JobId, client, weights);
+
+    public MarketStory SubmittedDirectlyTo(ulong jobId, Address client, StoryFile weights) =>
+        Send(client, new MarketInputs.SubmitCall(jobId, weights.Root.Encode(), weights.Size).Encode());
 
     /// <summary>Commit, reveal and upload in one go.</summary>
     public MarketStory Submitted(Address client, byte[] weights) => Submitted(client, StoryFile.Of(weights));
@@ -196,8 +202,8 @@ public sealed class MarketStory
 
     public UInt128 PaidOut(ulong jobId) => Sum(Payments.Where(payment => payment.JobId == jobId));
 
-    public Hash32 CommitmentOf(Address client, StoryFile weights, uint round = 0) =>
-        CommitmentHash.Of(ChainId, App, JobId, round, client, weights.Root, weights.Size, SaltOf(client));
+    public Hash32 CommitmentOf(ulong jobId, Address client, StoryFile weights) =>
+        CommitmentHash.Of(ChainId, App, jobId, 0, client, weights.Root, weights.Size, SaltOf(client));
 
     /// <summary>What the score is by the library alone, without the market.</summary>
     public long ScoreOf(byte[] weights)

@@ -1,0 +1,199 @@
+using ModelMarket.Contracts;
+using ModelMarket.Core;
+using ModelMarket.Core.Tests.Stories;
+using ModelMarket.Learning.Weights;
+using Rollup.Primitives;
+
+namespace Properties.Histories;
+
+/// <summary>One market's life by chance: sponsors, honest clients, copyists, strangers, garbage, silence and jumps of the clock.</summary>
+public sealed class RandomHistory
+{
+    private const int JobsMax = 4;
+
+    private static readonly Address[] Clients = [MarketStory.Ada, MarketStory.Ben, MarketStory.Cleo];
+
+    private static readonly StoryFile[] Files =
+    [
+        .. new[] { -0.3f, 0.1f, 0.2f, 0.4f, 0.6f, 0.8f }.Select(scale => StoryFile.Of(TinyFiles.Weights(scale))),
+        StoryFile.Of(TinyFiles.Weights(0.4f, WeightEncoding.F16)),
+        StoryFile.Of(TinyFiles.Weights(0.4f, bias: 1e-6f)),
+        StoryFile.Of(TinyFiles.WeightsWith(float.NaN)),
+        StoryFile.Of(TinyFiles.Weights(3e38f)),
+        StoryFile.Of([1, 2, 3]),
+    ];
+
+    private readonly Random _random;
+    private readonly Dictionary<ulong, UInt128> _deposited = [];
+    private readonly HashSet<ulong> _reclaimed = [];
+    private readonly List<(ulong Job, StoryFile Model, StoryFile Data)> _jobs = [];
+    private readonly Dictionary<(ulong Job, Address Client), StoryFile> _committed = [];
+
+    public RandomHistory(int seed)
+    {
+        _random = new Random(seed);
+        // Small budgets spread work over several ticks.
+        Story = new MarketStory(inputWorkMax: _random.Next(2) == 0 ? null : 100_000);
+    }
+
+    public MarketStory Story { get; }
+
+    public IReadOnlyCollection<ulong> Reclaimed => _reclaimed;
+
+    /// <summary>Lives on for some inputs; after each, what must hold is checked.</summary>
+    public void Live(int inputs)
+    {
+        for (int i = 0; i < inputs; i++)
+        {
+            Hash32 before = Story.Market.StateRoot;
+            int known = Story.Results.Count;
+            Act();
+            CheckRejections(before, known);
+            CheckMoney();
+        }
+    }
+
+    /// <summary>Everyone falls silent; only ticks come, long after every deadline.</summary>
+    public void End()
+    {
+        Story.After(60 * MarketStory.Day);
+        foreach ((ulong job, _, _) in _jobs)
+        {
+            while (Story.Ticked(job).Last.Rejection == RejectCode.None)
+            {
+            }
+        }
+
+        CheckMoney();
+    }
+
+    public UInt128 Deposited(ulong job) => _deposited[job];
+
+    public IEnumerable<ulong> Jobs => _jobs.Select(job => job.Job);
+
+    private void Act()
+    {
+        switch (_jobs.Count == 0 ? 0 : _random.Next(16))
+        {
+            case 0 when _jobs.Count < JobsMax: Open(); break;
+            case 13 or 14: SubmitHonestly(); break;
+            case 1 or 2: Deliver(); break;
+            case 3 or 4: Commit(); break;
+            case 5 or 6: Reveal(); break;
+            case 7: Story.SubmittedDirectlyTo(Job(), Client(), Files[_random.Next(Files.Length)]); break;
+            case 8 or 9: Story.Ticked(Job()); break;
+            case 10: TopUp(); break;
+            case 11: Story.After((ulong)_random.Next(0, 60)); break;
+            case 12 when _random.Next(25) == 0: Reclaim(); break;
+            default: Garbage(); break;
+        }
+    }
+
+    private void Open()
+    {
+        ulong reward = (ulong)_random.NextInt64(1, 1_000_000_000);
+        Story.Funded(
+            reward,
+            terms => terms with
+            {
+                Flags = (ushort)_random.Next(0, 16),
+                Metric = (byte)_random.Next(0, 3),
+                MaxSubmissions = (uint)_random.Next(_random.Next(10) == 0 ? 0 : 3, 12),
+                PrepareSeconds = (uint)_random.Next(50, 300),
+                OpenSeconds = (uint)_random.Next(1, 2_000),
+                RevealSeconds = (uint)_random.Next(_random.Next(10) == 0 ? 0 : 1, 200),
+                UploadSeconds = (uint)_random.Next(1, 200),
+                Target = (ulong)_random.NextInt64(1, 500_000_000),
+                MinImprovement = (ulong)_random.Next(0, 5_000_000),
+                DuplicateThousandths = _random.Next(3) == 0 ? 999U : 0,
+                NormBoundMicros = _random.Next(4) == 0 ? 700_000UL : 0,
+            },
+            data: _random.Next(10) == 0 ? [1, 2, 3] : null);
+        _jobs.Add((Story.JobId, Story.Model, Story.Data));
+        _deposited[Story.JobId] = reward;
+        if (_random.Next(4) > 0) Story.Delivered(Story.Model).Delivered(Story.Data).Ticked();
+    }
+
+    private void SubmitHonestly()
+    {
+        ulong job = Job();
+        Address client = Client();
+        StoryFile file = Files[_random.Next(Files.Length)];
+        Story.CommittedTo(job, client, file).After((ulong)_random.Next(0, 20)).RevealedTo(job, client, file).Delivered(file, client).Ticked(job);
+    }
+
+    private void Deliver()
+    {
+        if (_jobs.Count == 0) return;
+        (_, StoryFile model, StoryFile data) = _jobs[_random.Next(_jobs.Count)];
+        StoryFile[] choices = [model, data, Files[_random.Next(Files.Length)]];
+        Story.Delivered(choices[_random.Next(choices.Length)], Client());
+    }
+
+    private void Commit()
+    {
+        ulong job = Job();
+        Address client = Client();
+        StoryFile file = Files[_random.Next(Files.Length)];
+        Story.CommittedTo(job, client, file);
+        if (Story.Last.Rejection == RejectCode.None) _committed[(job, client)] = file;
+    }
+
+    private void Reveal()
+    {
+        ulong job = Job();
+        Address client = Client();
+        StoryFile file = _committed.TryGetValue((job, client), out StoryFile? committed) && _random.Next(5) > 0 ? committed : Files[0];
+        Story.RevealedTo(job, client, file);
+        if (_random.Next(3) > 0) Story.Delivered(file, client);
+    }
+
+    private void TopUp()
+    {
+        if (_jobs.Count == 0) return;
+        ulong job = Job(), amount = (ulong)_random.Next(1, 1_000_000);
+        Story.ToppedUp(amount, Client(), (byte)_random.Next(0, 3), job);
+        if (Story.Last.Rejection == RejectCode.None) _deposited[job] += amount;
+    }
+
+    private void Reclaim()
+    {
+        if (_jobs.Count == 0) return;
+        ulong job = Job();
+        Story.Send(MarketStory.Escrow, new MarketInputs.ReclaimStartedCall(job).Encode());
+        if (Story.Last.Rejection == RejectCode.None) _reclaimed.Add(job);
+    }
+
+    private void Garbage()
+    {
+        var bytes = new byte[_random.Next(0, 200)];
+        _random.NextBytes(bytes);
+        if (Story.Inputs.Count > 0 && _random.Next(2) == 0)
+        {
+            bytes = [.. Story.Inputs[_random.Next(Story.Inputs.Count)].Payload];
+            if (bytes.Length > 0) bytes[_random.Next(bytes.Length)] ^= (byte)(1 << _random.Next(8));
+        }
+
+        Story.Send(Client(), bytes);
+    }
+
+    private ulong Job() => _jobs.Count == 0 ? 1 : _jobs[_random.Next(_jobs.Count)].Job;
+
+    private Address Client() => Clients[_random.Next(Clients.Length)];
+
+    private void CheckRejections(Hash32 before, int known)
+    {
+        bool anyAccepted = Story.Results.Skip(known).Any(result => result.Rejection == RejectCode.None);
+        if (!anyAccepted) Story.Market.StateRoot.Should().Be(before);
+    }
+
+    private void CheckMoney()
+    {
+        foreach (IGrouping<ulong, StoryPayment> payments in Story.Payments.GroupBy(payment => payment.JobId))
+        {
+            // Numbers run from 0 without a gap, so the escrow takes each once.
+            payments.Select(payment => payment.PaymentId).Should().Equal(Enumerable.Range(0, payments.Count()).Select(id => (ulong)id));
+            Story.PaidOut(payments.Key).Should().BeLessThanOrEqualTo(_deposited[payments.Key]);
+        }
+    }
+}

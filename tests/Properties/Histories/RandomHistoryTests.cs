@@ -1,0 +1,64 @@
+using ModelMarket.Core.Inspect;
+using Rollup.Primitives;
+
+namespace Properties.Histories;
+
+/// <summary>
+/// What holds in every history: a refused input leaves the root alone, no job pays out more than came in, every job comes to its end by ticks
+/// alone with every unit assigned, and a replay gives the same root. MODELMARKET_HISTORIES sets how many are lived (10,000 for a long run).
+/// </summary>
+public sealed class RandomHistoryTests
+{
+    private const int InputsPerHistory = 120;
+
+    private static int Count => int.TryParse(Environment.GetEnvironmentVariable("MODELMARKET_HISTORIES"), out int count) ? count : 120;
+
+    [Fact]
+    public void Money_is_conserved_and_replay_gives_the_same_root()
+    {
+        int paid = 0;
+        for (int seed = 0; seed < Count; seed++)
+        {
+            var history = new RandomHistory(seed);
+            history.Live(InputsPerHistory);
+            history.End();
+
+            foreach (ulong job in history.Jobs.Except(history.Reclaimed)) history.Story.PaidOut(job).Should().Be(history.Deposited(job), $"seed {seed}, job {job}");
+            history.Story.Replay().StateRoot.Should().Be(history.Story.Market.StateRoot, $"seed {seed}");
+            paid += history.Story.Payments.Count(payment => !payment.IsRefund);
+        }
+
+        // Histories in which nobody is ever paid would show nothing.
+        paid.Should().BeGreaterThan(Count / 4);
+    }
+
+    [Fact]
+    public void Inspect_never_changes_the_root()
+    {
+        for (int seed = 0; seed < 20; seed++)
+        {
+            var history = new RandomHistory(seed);
+            for (int i = 0; i < 20; i++)
+            {
+                history.Live(5);
+                Hash32 before = history.Story.Market.StateRoot;
+                foreach (ulong job in history.Jobs) history.Story.Ask<SubmissionListView>($"jobs/{job}/submissions");
+                history.Story.Market.Inspect("jobs");
+                history.Story.Market.StateRoot.Should().Be(before);
+            }
+        }
+    }
+
+    [Fact]
+    public void Every_job_ends_by_ticks_alone_from_wherever_its_history_stopped()
+    {
+        for (int seed = 0; seed < 30; seed++)
+        {
+            var history = new RandomHistory(1_000 + seed);
+            history.Live(seed * 3);
+            history.End();
+
+            foreach (ulong job in history.Jobs) history.Story.Ask<JobView>($"jobs/{job}").End.Should().NotBeNull($"seed {seed}, job {job}");
+        }
+    }
+}
