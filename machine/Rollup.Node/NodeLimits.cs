@@ -12,6 +12,9 @@ public static class NodeLimits
     /// <summary>Entries of a list at most.</summary>
     public const ulong PageMax = 10_000;
 
+    /// <summary>Bytes of raw data on one page of a list. The row that goes beyond is the last; the answer's <c>limit</c> says how many there are.</summary>
+    public const long PageBytesMax = 8 << 20;
+
     /// <summary>Requests in one JSON-RPC batch.</summary>
     public const int RpcBatchMax = 100;
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Rollup.Ethereum.Accounts;
 using Rollup.Ethereum.JsonRpc;
+using Rollup.Ethereum.Official;
 using Rollup.Node.Http;
 using Rollup.Node.L1;
 using Rollup.Node.Lanes;
@@ -96,18 +97,24 @@ public sealed partial class RollupNode : IAsyncDisposable
         ApplicationFacts facts = await ApplicationFacts.ReadAsync(_client, application.Address, cancellationToken).ConfigureAwait(false);
         string folder = Options.DatabaseFolder ?? _temporaryFolder!;
         Directory.CreateDirectory(folder);
+        Account? account = await ClaimAccountAsync(application, facts, cancellationToken).ConfigureAwait(false);
         ApplicationStore store = ApplicationStore.Open(Path.Combine(folder, $"{application.Address}.db"), facts.ChainId, application.Address);
-        return new ApplicationLane(
-            Options, application, facts, store, new L1Reader(_client, facts, Options), new Claimer(store, facts, ClaimAccount(application, facts), Options));
+        return new ApplicationLane(Options, application, facts, store, new L1Reader(_client, facts, Options), new Claimer(store, facts, account, Options));
     }
 
-    // An Authority takes claims from its owner only: another key would pay for reverted transactions.
-    private Account? ClaimAccount(ApplicationOptions application, ApplicationFacts facts)
+    // A consensus takes claims from its own people only: another key would pay for reverted transactions.
+    private async Task<Account?> ClaimAccountAsync(ApplicationOptions application, ApplicationFacts facts, CancellationToken cancellationToken)
     {
-        if (_account is null || facts.ClaimOwner is null || facts.ClaimOwner == _account.Address)
+        if (_account is null)
+            return null;
+
+        bool mayClaim = facts.IsQuorum
+            ? await new ConsensusContract(_client, facts.Consensus).GetValidatorIdAsync(_account.Address, cancellationToken).ConfigureAwait(false) != 0
+            : facts.ClaimOwner == _account.Address;
+        if (mayClaim)
             return _account;
 
-        Options.Log($"{application.Name}: {_account.Address} does not own the Authority {facts.Consensus}; this node reads and does not claim");
+        Options.Log($"{application.Name}: {_account.Address} may not claim at the consensus {facts.Consensus}; this node reads only");
         return null;
     }
 

@@ -14,6 +14,7 @@ public sealed class ConsensusContract(EthereumClient client, Address address)
     private static readonly byte[] GetEpochLengthSelector = AbiSignature.Selector("getEpochLength()");
     private static readonly byte[] GetNumberOfAcceptedClaimsSelector = AbiSignature.Selector("getNumberOfAcceptedClaims()");
     private static readonly byte[] NumOfValidatorsSelector = AbiSignature.Selector("numOfValidators()");
+    private static readonly byte[] ValidatorIdSelector = AbiSignature.Selector("validatorId(address)");
     private static readonly byte[] OwnerSelector = AbiSignature.Selector("owner()");
     private readonly ContractView _view = new(client, address);
 
@@ -43,4 +44,8 @@ public sealed class ConsensusContract(EthereumClient client, Address address)
     /// <summary>The number of validators of a Quorum; an Authority has none and reverts.</summary>
     public Task<ulong> GetNumberOfValidatorsAsync(CancellationToken cancellationToken = default) =>
         _view.UInt64Async(NumOfValidatorsSelector, BlockTag.Latest, cancellationToken);
+
+    /// <summary>The number of a validator of a Quorum, from 1; 0 for anybody else. An Authority has none and reverts.</summary>
+    public Task<ulong> GetValidatorIdAsync(Address validator, CancellationToken cancellationToken = default) =>
+        _view.UInt64Async(new AbiWriter().WriteAddress(validator).ToArray(ValidatorIdSelector), BlockTag.Latest, cancellationToken);
 }

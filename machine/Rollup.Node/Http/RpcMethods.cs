@@ -178,6 +178,10 @@ internal sealed class RpcMethods
 
     private static void Write<T>(Utf8JsonWriter writer, T data, JsonTypeInfo<RpcItem<T>> type) => JsonSerializer.Serialize(writer, new RpcItem<T>(data), type);
 
-    private static void WritePage<T>(Utf8JsonWriter writer, IReadOnlyList<T> rows, ulong total, Page page, JsonTypeInfo<RpcPage<T>> type) =>
-        JsonSerializer.Serialize(writer, new RpcPage<T>(rows, new Pagination(total, page.Limit, page.Offset)), type);
+    private static void WritePage<T>(Utf8JsonWriter writer, IReadOnlyList<T> rows, ulong total, Page page, JsonTypeInfo<RpcPage<T>> type)
+    {
+        // A page that was cut because of its bytes says so by its limit, so that the next offset is right.
+        bool isCut = (ulong)rows.Count < page.Limit && page.Offset + (ulong)rows.Count < total;
+        JsonSerializer.Serialize(writer, new RpcPage<T>(rows, new Pagination(total, isCut ? (ulong)rows.Count : page.Limit, page.Offset)), type);
+    }
 }

@@ -65,9 +65,10 @@ internal sealed class Claimer(ApplicationStore store, ApplicationFacts facts, Ac
         {
             TransactionReceipt? receipt = epoch.ClaimTransaction is { } hash ? await account!.Client.GetReceiptAsync(hash, cancellationToken).ConfigureAwait(false) : null;
             Stopwatch sent = SentAt(epoch.Index);
-            bool isLost = receipt is null && sent.Elapsed > options.ClaimTimeout;
+            // A reverted one waits as long: sent again at once, it would revert and be paid for again.
+            bool isLost = receipt is null;
             bool isReverted = receipt is { Succeeded: false };
-            if (!isLost && !isReverted)
+            if ((!isLost && !isReverted) || sent.Elapsed < options.ClaimTimeout)
                 continue;
             // Somebody else's claim for the epoch came first: the lane will read it.
             if (isReverted && await IsTakenAsync(epoch, cancellationToken).ConfigureAwait(false))

@@ -43,16 +43,16 @@ internal sealed class StoreQueries(string connectionString)
     public QueriedOutput? Output(ulong index) => One($"SELECT {OutputColumns} FROM {OutputTables} WHERE o.idx = $1", ReadOutput, index);
 
     public (IReadOnlyList<EpochView> Rows, ulong Total) Epochs(EpochStatus? status, Page page) =>
-        List(EpochColumns, "epoch", "idx", [("status", status)], page, ReadEpoch);
+        List(EpochColumns, "epoch", "idx", [("status", status)], page, ReadEpoch, static _ => 0);
 
     public (IReadOnlyList<InputView> Rows, ulong Total) Inputs(ulong? epoch, Address? sender, Page page) =>
-        List(InputColumns, "input", "idx", [("epoch", epoch), ("sender", sender)], page, ReadInput);
+        List(InputColumns, "input", "idx", [("epoch", epoch), ("sender", sender)], page, ReadInput, static input => input.RawData.Length);
 
     public (IReadOnlyList<ReportView> Rows, ulong Total) Reports(ulong? epoch, ulong? input, Page page) =>
-        List(ReportColumns, "report", "idx", [("epoch", epoch), ("input", input)], page, ReadReport);
+        List(ReportColumns, "report", "idx", [("epoch", epoch), ("input", input)], page, ReadReport, static report => report.RawData.Length);
 
     public (IReadOnlyList<QueriedOutput> Rows, ulong Total) Outputs(ulong? epoch, ulong? input, byte[]? selector, Address? destination, Page page) =>
-        List(OutputColumns, OutputTables, "o.idx", [("o.epoch", epoch), ("o.input", input), ("o.selector", selector), ("o.destination", destination)], page, ReadOutput);
+        List(OutputColumns, OutputTables, "o.idx", [("o.epoch", epoch), ("o.input", input), ("o.selector", selector), ("o.destination", destination)], page, ReadOutput, static output => output.View.RawData.Length);
 
     private SqliteConnection Open()
     {
@@ -75,7 +75,7 @@ internal sealed class StoreQueries(string connectionString)
     }
 
     private (IReadOnlyList<T> Rows, ulong Total) List<T>(
-        string columns, string tables, string order, ReadOnlySpan<(string Column, object? Value)> filters, Page page, Func<SqliteDataReader, T> read)
+        string columns, string tables, string order, ReadOnlySpan<(string Column, object? Value)> filters, Page page, Func<SqliteDataReader, T> read, Func<T, int> sizeBytes)
     {
         var where = new StringBuilder();
         var values = new List<object?>();
@@ -97,7 +97,7 @@ internal sealed class StoreQueries(string connectionString)
         using SqliteCommand command = connection.Command(text, [.. values]);
         using SqliteDataReader row = command.ExecuteReader();
         var rows = new List<T>();
-        while (row.Read())
+        for (long bytes = 0; bytes <= NodeLimits.PageBytesMax && row.Read(); bytes += sizeBytes(rows[^1]))
             rows.Add(read(row));
         return (rows, total);
     }
