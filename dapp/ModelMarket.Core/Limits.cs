@@ -27,9 +27,9 @@ public static class Limits
     public const int DynamicElementsMax = 1 << 20;
 
     /// <summary>Bytes one evaluation lays its values in.</summary>
-    public const long RunBytesMax = 32 * Mebi;
+    public const long RunBytesMax = 16 * Mebi;
 
-    /// <summary>Bytes of weights, outputs and row values that one job may hold beside its files.</summary>
+    /// <summary>Bytes that one job may hold beside its files: model and data parsed, one evaluation, and what gate 3 keeps.</summary>
     public const long JudgeBytesMax = 32 * Mebi;
 
     /// <summary>Commitments counted for one job.</summary>
@@ -61,6 +61,9 @@ public static class Limits
 
     /// <summary>How long an ended job is kept whole before it is pruned to a digest, in seconds: 30 days.</summary>
     public const ulong PruneAfterSeconds = 30 * SecondsPerDay;
+
+    /// <summary>Bytes of one MiB, the unit of the fee.</summary>
+    public const long BytesPerMiB = Mebi;
 
     /// <summary>Seconds of one day.</summary>
     public const ulong SecondsPerDay = 86_400;

@@ -201,6 +201,12 @@ public enum RejectCode : ushort
     /// <summary>The job ended and nobody earned anything.</summary>
     NobodyImproved = 623,
 
+    /// <summary>The operator takes no fee in this token, so jobs cannot be posted in it.</summary>
+    TokenNotAccepted = 624,
+
+    /// <summary>The reward does not cover the operator's fee.</summary>
+    RewardBelowFee = 625,
+
     // ---- 700: inspect ----
 
     /// <summary>The path names no view.</summary>

@@ -72,6 +72,8 @@ public static class Rejections
         [RejectCode.DepositOverflow] = new("DepositOverflow", "The sum of the deposits would exceed 2^128 - 1.", "Use a smaller amount."),
         [RejectCode.ReclaimStarted] = new("ReclaimStarted", "Reclaim has started: the machine issues no vouchers for this job.", "Withdraw from the escrow by reclaim."),
         [RejectCode.NobodyImproved] = new("NobodyImproved", "The job ended and nobody improved the model enough.", "The reward went back; post again with other terms if you wish."),
+        [RejectCode.TokenNotAccepted] = new("TokenNotAccepted", "The operator of this deployment takes no jobs in this token.", "See inspect `genesis` for the tokens and their fees."),
+        [RejectCode.RewardBelowFee] = new("RewardBelowFee", "The reward does not cover the operator's fee.", "See inspect `genesis`: the fee is per MiB and day of what the job reserves."),
 
         [RejectCode.PathUnknown] = new("PathUnknown", "There is no such view.", "Try jobs, jobs/N, jobs/N/leaderboard, jobs/N/submissions, jobs/N/missing, clients/0x…, blocks/<cid>, state, genesis."),
         [RejectCode.PathMalformed] = new("PathMalformed", "A part of the path is not a value of its kind.", "Numbers are decimal, addresses 0x and 40 hex digits, CIDs as text; `?offset=` is a number."),

@@ -28,7 +28,7 @@ public sealed class RejectionsTests
             + "MemoryTooLarge=507 ScoreTooNoisy=508 TermsMalformed=600 TermsVersionUnknown=601 KindUnknown=602 PayRuleUnknown=603 MetricUnknown=604 "
             + "OutputKindUnknown=605 FlagsUnknown=606 TargetInvalid=607 MinImprovementInvalid=608 MaxSubmissionsInvalid=609 PhaseTooShort=610 "
             + "DurationTooLong=611 ReclaimTooEarly=612 ContentSizeInvalid=613 TextTooLong=614 BatchRowsInvalid=615 DuplicateThresholdInvalid=616 "
-            + "RewardMissing=617 MachineFull=618 PotClosed=619 DepositsFull=620 DepositOverflow=621 ReclaimStarted=622 NobodyImproved=623 "
+            + "RewardMissing=617 MachineFull=618 PotClosed=619 DepositsFull=620 DepositOverflow=621 ReclaimStarted=622 NobodyImproved=623 TokenNotAccepted=624 RewardBelowFee=625 "
             + "PathUnknown=700 PathMalformed=701 BlockUnknown=702");
     }
 }

@@ -10,7 +10,7 @@ namespace ModelMarket.Core.Decisions;
 
 /// <summary>
 /// <c>jobOpened</c>: a job that can be taken starts Preparing; any other is refunded at once with the reason. Checks in this order: number,
-/// sums, terms, reclaim time, reward, work, room.
+/// sums, terms, reclaim time, reward, work, room, fee.
 /// </summary>
 internal static class OpenJob
 {
@@ -18,7 +18,7 @@ internal static class OpenJob
     {
         MarketInputs.JobOpenedCall call = message.Call;
         if (state.Jobs.ContainsKey(call.JobId)) return Decision.Reject(RejectCode.JobExists);
-        Job job = Blank(call, context);
+        Job job = Blank(call, context.BlockTimestamp);
         if (!Deposits.Fit(job, call.Deposits)) return Decision.Reject(RejectCode.DepositOverflow);
         if (!TermsCheck.TryRead(call.Terms, state.Genesis.Schedule, out Terms? terms, out RejectCode code))
         {
@@ -30,12 +30,12 @@ internal static class OpenJob
         return code == RejectCode.None ? Take(state, job, terms, call) : Refuse(job with { ReservedBytes = Limits.JobRecordBytes }, call, code, context);
     }
 
-    private static Job Blank(MarketInputs.JobOpenedCall call, in InputContext context) => new()
+    private static Job Blank(MarketInputs.JobOpenedCall call, ulong openedAt) => new()
     {
         Id = call.JobId,
         Sponsor = call.Sponsor,
         Token = call.Token,
-        OpenedAt = context.BlockTimestamp,
+        OpenedAt = openedAt,
         ReclaimAfter = call.ReclaimAfter,
         TermsHash = Keccak256.Hash(call.Terms),
         ReservedBytes = Limits.JobRecordBytes,
@@ -67,6 +67,8 @@ internal static class OpenJob
             job = refusal == RejectCode.None ? Deposits.Join(job, deposit) : Deposits.Return(job, deposit, refusal, effects);
         }
 
+        RejectCode unpaid = OperatorFee.Charge(state.Genesis, ref job, terms, effects);
+        if (unpaid != RejectCode.None) return Refuse(Blank(call, job.OpenedAt), call, unpaid, job.OpenedAt);
         effects.Insert(0, new Effect.Notice(new JobOpenedNotice(
             NoticeType.JobOpened, job.Id, job.Sponsor, job.Token, terms.Title, job.Money.Pool, Phases.OpenStart(job), job.ReclaimAfter, true, job.TermsHash)));
         return new Decision.Accepted([new Change.SetJob(job), .. content.Changes], [.. effects]);

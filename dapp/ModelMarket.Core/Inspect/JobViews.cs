@@ -55,7 +55,7 @@ internal static class JobViews
         true);
 
     public static MoneyView Money(Job job) =>
-        new(job.Money.Deposited, job.Money.Pool, job.Money.Paid, job.Money.Refunded, job.Money.Left);
+        new(job.Money.Deposited, job.Money.Pool, job.Money.Paid, job.Money.Fee, job.Money.Refunded, job.Money.Left);
 
     public static EndView End(JobEnd end)
     {

@@ -42,8 +42,8 @@ public sealed class Judge
     /// <summary>Numbers a run puts out: rows × outputs per row.</summary>
     public long OutputCount => (long)Scorer.Data.RowCount * Scorer.OutputsPerRow;
 
-    /// <summary>Bytes the evaluation of one submission holds at most, beside the plan's own memory: weights, outputs and row values.</summary>
-    public long RunBytes => (4L * Layout.WeightCount) + ((4L + 8L) * OutputCount);
+    /// <summary>Bytes the evaluation of one submission holds at most: the plans' values, weights, outputs and row values.</summary>
+    public long RunBytes => Scorer.PlanBytes + (4L * Layout.WeightCount) + ((4L + 8L) * OutputCount);
 
     /// <summary>Bytes kept of each submission for gate 3, where the terms compare directions.</summary>
     public long KeptBytes => Terms.DuplicateThousandths == 0

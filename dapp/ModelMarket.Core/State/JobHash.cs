@@ -33,7 +33,7 @@ internal static class JobHash
     private static void WriteMoney(CanonicalWriter writer, Job job)
     {
         Ledger money = job.Money;
-        writer.Amount(money.Deposited).Amount(money.Pool).Amount(money.Paid).Amount(money.Refunded).UInt(job.NextPaymentId);
+        writer.Amount(money.Deposited).Amount(money.Pool).Amount(money.Paid).Amount(money.Fee).Amount(money.Refunded).UInt(job.NextPaymentId);
         writer.UInt((ulong)job.Depositors.Length);
         foreach (Depositor depositor in job.Depositors) writer.Address(depositor.Address).Amount(depositor.Amount);
     }

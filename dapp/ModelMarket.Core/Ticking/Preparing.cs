@@ -57,7 +57,9 @@ internal static class Preparing
         return decode + judge.Scorer.TotalWork + compare;
     }
 
-    private static long JudgeBytes(Terms terms, Judge judge) => (2 * judge.RunBytes) + (terms.MaxSubmissions * judge.KeptBytes);
+    /// <summary>Bytes beside the files: both parsed, one evaluation under way, and what gate 3 keeps.</summary>
+    private static long JudgeBytes(Terms terms, Judge judge) =>
+        (long)(terms.ModelSize + terms.DataSize) + judge.RunBytes + (terms.MaxSubmissions * judge.KeptBytes);
 
     private static bool Score(TickDraft draft, Preparation preparation)
     {
