@@ -208,6 +208,18 @@ contract JobEscrowDepositsTest is EscrowTest {
         escrow.topUp(jobId, REWARD, 1);
     }
 
+    function test_topUp_beyond_the_last_number_is_refused_by_name() public {
+        uint64 jobId = _open(ETHER, 1000, 0);
+        // The count is the top 24 bits of the job's first slot (`jobs` is slot 1): sixteen million deposits take too long.
+        bytes32 slot = keccak256(abi.encode(jobId, 1));
+        vm.store(address(escrow), slot, vm.load(address(escrow), slot) | bytes32(uint256(type(uint24).max) << 232));
+        (,,, uint64 count,) = escrow.job(jobId);
+        vm.assertEq(count, type(uint24).max);
+        vm.prank(sponsor);
+        vm.expectRevert(abi.encodeWithSelector(IJobEscrow.TooManyDeposits.selector, jobId));
+        escrow.topUp{value: 1}(jobId, REWARD, 1);
+    }
+
     // ---- tokens that differ ----
 
     function test_token_without_return_value_is_taken() public {

@@ -111,7 +111,11 @@ contract JobEscrowPaymentsTest is EscrowTest {
         uint64 jobId = _open(ETHER, 1000, 500);
         _expectPayError(2, REWARD, 0, alice, 0, abi.encodeWithSelector(IJobEscrow.UnknownJob.selector, 2));
         _expectPayError(jobId, 3, 0, alice, 0, abi.encodeWithSelector(IJobEscrow.UnknownPot.selector, 3));
-        _expectPayError(jobId, REWARD, 0, address(0), 1, abi.encodeWithSelector(IJobEscrow.ZeroPayee.selector));
+        bytes memory nobody = abi.encodeWithSelector(IJobEscrow.ZeroPayee.selector);
+        _expectPayError(jobId, REWARD, 0, address(0), 1, nobody);
+        vm.prank(address(application));
+        vm.expectRevert(nobody);
+        escrow.refund(jobId, REWARD, 0, address(0), 1);
     }
 
     function test_pay_after_reclaim_has_opened_is_refused() public {

@@ -31,9 +31,9 @@ internal static class ContractsFolder
         }
     }
 
-    /// <summary>An npm binary of the folder, run by node.</summary>
+    /// <summary>The pinned forge.</summary>
     public static Task<(int ExitCode, string Output)> ForgeAsync(params string[] arguments) =>
-        RunAsync("node", [System.IO.Path.Combine(Path, "node_modules", ".bin", "forge"), .. arguments]);
+        RunAsync("node", ["tools/forge", .. arguments]);
 
     private static string Find()
     {

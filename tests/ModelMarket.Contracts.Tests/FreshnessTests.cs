@@ -49,6 +49,13 @@ public sealed class FreshnessTests
     }
 
     [Fact]
+    public async Task Forge_that_finds_something_wrong_says_so_by_its_exit_code()
+    {
+        var (exitCode, output) = await ContractsFolder.ForgeAsync("test", "--no-such-flag");
+        exitCode.Should().NotBe(0, output);
+    }
+
+    [Fact]
     public async Task Solidity_tests_pass()
     {
         var (exitCode, output) = await ContractsFolder.ForgeAsync("test");
