@@ -28,7 +28,7 @@ internal sealed class CliFault : Exception
     public string? Code { get; }
 
     /// <summary>Wrong arguments, files or configuration (exit 2).</summary>
-    public static CliFault Usage(string message, string mend = "") => new(ExitCode.Usage, message, mend);
+    public static CliFault Usage(string message, string mend = "", string? code = null) => new(ExitCode.Usage, message, mend, code);
 
     /// <summary>Tried and failed (exit 1).</summary>
     public static CliFault Failed(string message, string mend = "") => new(ExitCode.Failed, message, mend);

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Text.Json;
 using ModelMarket.Cli.Commands;
 using ModelMarket.Cli.Presentation;
+using ModelMarket.Contracts;
+using Rollup.Ethereum.Errors;
 using Spectre.Console;
 
 namespace ModelMarket.Cli;
@@ -84,10 +86,19 @@ internal static class CommandLineApp
         CliFault told => told,
         OperationCanceledException { InnerException: TimeoutException } => CliFault.Unreachable("No answer in time.", "Is the endpoint right? See --rpc and --node."),
         OperationCanceledException => CliFault.Failed("Stopped before it was done.", "Run the same command again: it goes on where it stopped."),
+        ContractRevertException refusal => Refused(refusal),
+        EthereumUnreachableException unreachable => CliFault.Unreachable($"The Ethereum endpoint does not answer: {unreachable.Message}", "Is it running? `modelmarket dev` starts a local one; --rpc names another."),
+        EthereumException ethereum => CliFault.Failed($"The Ethereum endpoint refused: {ethereum.Message}"),
         HttpRequestException http => CliFault.Unreachable($"Could not be reached: {http.Message}", "Is the network running? Start one with: modelmarket dev"),
         IOException or UnauthorizedAccessException => CliFault.Failed(fault.Message),
         _ => CliFault.Failed($"Unexpected: {fault.Message}", $"This is a bug. {DebugVariable}=1 prints where it happened."),
     };
+
+    private static CliFault Refused(ContractRevertException refusal)
+    {
+        var known = JobEscrow.TryDescribeError(refusal.Reason.Data, out var reason) || TestToken.TryDescribeError(refusal.Reason.Data, out reason);
+        return CliFault.Rejected($"The contract refused: {(known ? reason : refusal.Reason.ToString())}.", "Nothing changed on L1.");
+    }
 
     private static string ExitName(int exit) => exit switch
     {

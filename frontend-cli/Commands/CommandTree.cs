@@ -10,6 +10,21 @@ internal static class CommandTree
     {
         var root = new RootCommand("Pays people for improving machine-learning models with data that never leaves them.");
         options.AddTo(root);
+        root.Add(DemoCommand.Create(host, options));
+        root.Add(new Command("job", "Posts jobs and looks at them.")
+        {
+            JobPostCommand.Create(host, options),
+            JobCommands.List(host, options),
+            JobCommands.Show(host, options),
+            JobCommands.Leaderboard(host, options),
+            JobModelCommand.Create(host, options),
+        });
+        root.Add(TrainCommand.Create(host, options));
+        root.Add(SubmitCommand.Create(host, options));
+        root.Add(TickCommand.Create(host, options));
+        root.Add(ClaimCommand.Create(host, options));
+        root.Add(VerifyCommand.Create(host, options));
+        root.Add(DevCommand.Create(host, options));
         return root;
     }
 }

@@ -1,8 +1,20 @@
 using System.Text.Json.Serialization;
+using ModelMarket.Cli.Demo;
+using ModelMarket.Cli.Market;
+using ModelMarket.Cli.Session;
 
 namespace ModelMarket.Cli.Presentation;
 
 /// <summary>JSON of everything the CLI prints or keeps, generated at build time.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ErrorEnvelope))]
+[JsonSerializable(typeof(NetworkProfile))]
+[JsonSerializable(typeof(SubmissionRecord))]
+[JsonSerializable(typeof(PostView))]
+[JsonSerializable(typeof(DevView))]
+[JsonSerializable(typeof(VerifyView))]
+[JsonSerializable(typeof(TrainView))]
+[JsonSerializable(typeof(SubmitView))]
+[JsonSerializable(typeof(DemoReport))]
+[JsonSerializable(typeof(ClaimListView))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -1,0 +1,31 @@
+using System.CommandLine;
+using ModelMarket.Cli.Market;
+using ModelMarket.Cli.Presentation;
+using ModelMarket.Cli.Session;
+using ModelMarket.Core.Inspect;
+
+namespace ModelMarket.Cli.Commands;
+
+/// <summary><c>tick N</c>: does the metered work that is due.</summary>
+internal static class TickCommand
+{
+    /// <summary>Builds the command.</summary>
+    public static Command Create(CliHost host, GlobalOptions options)
+    {
+        var number = Verb.JobArgument();
+        var command = Verb.Of("tick", "Does a job's due work: preparing, scoring, settling. Anyone may.", "modelmarket tick 7", host, options, async (context, cancellation) =>
+        {
+            using var session = await SessionFactory.OpenAsync(context, cancellation);
+            using var account = session.AccountOf(KeySource.Find(context, session.ChainId));
+            var jobId = context.Arguments.GetRequiredValue(number);
+            var ticker = new Ticker(new MarketReader(session.Node), new InputSender(session, account));
+            (await ticker.OnceAsync(jobId, cancellation)).OrThrow("The tick");
+            var job = await ticker.WhileDueAsync(jobId, cancellation);
+            context.Screen.Data(job, MarketJson.Default.JobView);
+            context.Screen.ShowLine($"job {job.Id}: {job.Phase}, best score {JobText.Score(job.Best)}, {job.Undecided} undecided");
+            return ExitCode.Ok;
+        });
+        command.Add(number);
+        return command;
+    }
+}

@@ -1,0 +1,30 @@
+using ModelMarket.Cli.Market;
+using ModelMarket.Core;
+using ModelMarket.Core.Inspect;
+using ModelMarket.Core.Judging;
+
+namespace ModelMarket.Cli.Presentation;
+
+/// <summary>A dry run in words.</summary>
+internal static class ForecastText
+{
+    /// <summary>The pay, exact or as a range.</summary>
+    public static string Pay(DryRunResult forecast, TokenInfo token) => forecast.Pay.IsExact
+        ? token.Text(forecast.Pay.Most)
+        : $"{token.Text(forecast.Pay.Least)} to {token.Text(forecast.Pay.Most)}";
+
+    /// <summary>What decides the pay.</summary>
+    public static string Why(DryRunResult forecast, JobView job) => forecast switch
+    {
+        { Outcome: SubmissionOutcome.FormatRefused } => $"the machine would refuse the file: {forecast.Detail}",
+        { Outcome: SubmissionOutcome.NotFinite } => "an output is not finite, which earns nothing",
+        { Outcome: SubmissionOutcome.NormExceeded } => "the weights moved further than the terms allow",
+        { Outcome: SubmissionOutcome.ExactDuplicate, DuplicateOf: { } copy } => $"the same tensors as submission {copy}",
+        { Outcome: SubmissionOutcome.ExactDuplicate } => "the initial model's own weights",
+        { DuplicateOf: { } copy } => $"points the same way as submission {copy}, which counts as a copy",
+        { Pay: { IsExact: true, Most: var most } } when most == 0 => "not better than the best so far by enough, or nothing is left",
+        { Pay.IsExact: true } => "exact, unless inputs of others come between",
+        _ when job.Undecided > 0 => $"a range: {job.Undecided} earlier commitments are undecided",
+        _ => "a range: not every earlier submission could be compared",
+    };
+}

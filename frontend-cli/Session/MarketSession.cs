@@ -1,0 +1,63 @@
+using ModelMarket.Cli.Session.Node;
+using Rollup.Ethereum.Accounts;
+using Rollup.Ethereum.JsonRpc;
+using Rollup.Ethereum.Keys;
+using Rollup.Primitives;
+
+namespace ModelMarket.Cli.Session;
+
+/// <summary>One market as seen by one user: the chain, the node, the contracts and the folder of state.</summary>
+internal sealed class MarketSession : IDisposable
+{
+    private readonly HttpClient _http;
+    private readonly string _home;
+
+    /// <summary>Joins the parts; the session owns <paramref name="ethereum"/>.</summary>
+    public MarketSession(EthereumClient ethereum, Uri node, ulong chainId, Address application, Address inputBox, Address escrow, string home)
+    {
+        _http = new HttpClient { Timeout = TimeSpan.FromSeconds(100) };
+        _home = home;
+        Ethereum = ethereum;
+        Node = new NodeClient(_http, node, application.ToChecksumString());
+        ChainId = chainId;
+        Application = application;
+        InputBox = inputBox;
+        Escrow = escrow;
+        State = new StateFolder(home, chainId, escrow);
+    }
+
+    /// <summary>The chain.</summary>
+    public EthereumClient Ethereum { get; }
+
+    /// <summary>The rollups node.</summary>
+    public NodeClient Node { get; }
+
+    /// <summary>The chain's id.</summary>
+    public ulong ChainId { get; }
+
+    /// <summary>The application contract.</summary>
+    public Address Application { get; }
+
+    /// <summary>The InputBox of the application.</summary>
+    public Address InputBox { get; }
+
+    /// <summary>The market's escrow, which follows from the application's address.</summary>
+    public Address Escrow { get; }
+
+    /// <summary>The user's files of this market.</summary>
+    public StateFolder State { get; }
+
+    /// <summary>The same market with connections of its own.</summary>
+    public MarketSession Copy() =>
+        new(new EthereumClient(Ethereum.Url, Ethereum.Options), Node.Address, ChainId, Application, InputBox, Escrow, _home);
+
+    /// <summary>Somebody who sends transactions on this chain.</summary>
+    public Account AccountOf(ITransactionSigner key) => new(Ethereum, key);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _http.Dispose();
+        Ethereum.Dispose();
+    }
+}
