@@ -16,7 +16,13 @@ internal static class OperatorFamilies
         LogicOperators.Add(table);
         MatrixOperators.Add(table);
         NormalizationOperators.Add(table);
+        GatherOperators.Add(table);
+        OrderOperators.Add(table);
+        PadOperators.Add(table);
         PoolOperators.Add(table);
+        PowerOperators.Add(table);
+        ScatterOperators.Add(table);
+        SequenceAxisOperators.Add(table);
         ReduceOperators.Add(table);
         ShapeOperators.Add(table);
         SoftmaxOperators.Add(table);
