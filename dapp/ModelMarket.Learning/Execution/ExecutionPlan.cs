@@ -9,8 +9,9 @@ namespace ModelMarket.Learning.Execution;
 /// </summary>
 public sealed class ExecutionPlan
 {
-    internal ExecutionPlan(PlanOptions options, List<PlanSlot> slots, List<PlanStep> steps, PlanPorts ports, int arenaBytes)
+    internal ExecutionPlan(OnnxModel model, PlanOptions options, List<PlanSlot> slots, List<PlanStep> steps, PlanPorts ports, int arenaBytes)
     {
+        Model = model;
         Options = options;
         Slots = slots;
         Steps = steps;
@@ -62,6 +63,8 @@ public sealed class ExecutionPlan
 
     /// <summary>The value of a constant or initializer (not replaced) by name, or null.</summary>
     public Tensor? ConstantOf(string value) => Ports.SlotOf(value) is int slot and >= 0 ? Slots[slot].Fact.Known as Tensor : null;
+
+    internal OnnxModel Model { get; }
 
     internal List<PlanSlot> Slots { get; }
 

@@ -47,7 +47,7 @@ internal sealed class NodeRun
     public bool IsConstant(int index) => KeepsForms && Node.IsConstant(index);
 
     /// <summary>How many inputs the node names.</summary>
-    public int InputCount => inputs.Length;
+    public int InputCount => inputs.Length - Node.Captured.Count;
 
     /// <summary>A required tensor.</summary>
     public Tensor In(int index) => (Tensor)inputs[index]!;
@@ -57,6 +57,9 @@ internal sealed class NodeRun
 
     /// <summary>Any value, or null when absent.</summary>
     public Value? InValue(int index) => index < inputs.Length ? inputs[index] : null;
+
+    /// <summary>A value that a subgraph reads from outside, by its position in <see cref="NodeContext.Captured"/>.</summary>
+    public Value? CapturedValue(int index) => inputs[InputCount + index];
 
     /// <summary>The tensor to fill.</summary>
     public Tensor Out(int index = 0) => (Tensor)outputs[index]!;

@@ -50,6 +50,15 @@ internal sealed class PlanBuilder(OnnxModel model, PlanOptions options)
         var outputs = new List<string>();
         foreach (OnnxValueInfo output in graph.Outputs)
             outputs.Add(output.Name);
+        foreach (string output in outputs)
+        {
+            if (!slotByName.ContainsKey(output))
+            {
+                fault = new LearningFault(LearningError.OnnxOutputMissing, $"output '{output}' is written by nothing");
+                return false;
+            }
+        }
+
         var ports = new PlanPorts(slotByName, inputs, outputs);
         PlanLayout.DropUnread(steps, ports.OutputSlots);
         if (!PlanLayout.TryPlace(slots, steps, options.KeepValues ? AllSlots() : ports.OutputSlots, options, out int arenaBytes))
@@ -64,7 +73,7 @@ internal sealed class PlanBuilder(OnnxModel model, PlanOptions options)
                 slot.Fact = slot.Fact with { Weight = null };
         }
 
-        plan = new ExecutionPlan(options, slots, steps, ports, arenaBytes);
+        plan = new ExecutionPlan(model, options, slots, steps, ports, arenaBytes);
         if (plan.TotalWork <= LearningLimits.PlanWorkMax)
             return true;
         fault = new LearningFault(LearningError.PlanTooMuchWork, "more work than can be counted");
@@ -160,12 +169,16 @@ internal sealed class PlanBuilder(OnnxModel model, PlanOptions options)
     {
         if (!TryEntry(flat, out OperatorEntry? entry))
             return false;
-        int[] inputs = SlotsOf(flat.Node.Inputs);
+        IReadOnlyList<string> captured = SubgraphNames.Captured(flat.Node);
+        if (!TrySlots(flat.Node, [.. flat.Node.Inputs, .. captured], out int[] inputs))
+            return false;
         var facts = new ValueFact[inputs.Length];
         for (int i = 0; i < facts.Length; i++)
             facts[i] = inputs[i] < 0 ? ValueFact.Absent : slots[inputs[i]].Fact;
-        var context = new NodeContext(flat.Node, flat.Opset, entry!, facts) { Planned = true };
-        bool inferred = NodeCheck.TryTypes(context) && entry!.Infer(context);
+        var context = new NodeContext(flat.Node, flat.Opset, entry!, facts) { Planned = true, BytesMax = options.RunBytesMax, Captured = captured };
+        bool inferred = TrySubgraphs(flat.Node) && NodeCheck.TryTypes(context) && entry!.Infer(context);
+        if (failure.IsError)
+            return false;
         if (context.Fault.IsError)
             return Fail(context.Fault.Error, context.Fault.Detail);
         foreach (string name in context.FixedWeights)
@@ -204,12 +217,36 @@ internal sealed class PlanBuilder(OnnxModel model, PlanOptions options)
         });
     }
 
-    private int[] SlotsOf(IReadOnlyList<string> names)
+    private bool TrySlots(OnnxNode node, IReadOnlyList<string> names, out int[] indices)
     {
-        var indices = new int[names.Count];
+        indices = new int[names.Count];
         for (int i = 0; i < indices.Length; i++)
-            indices[i] = names[i].Length == 0 ? -1 : slotByName[names[i]];
-        return indices;
+        {
+            indices[i] = -1;
+            if (names[i].Length > 0 && !slotByName.TryGetValue(names[i], out indices[i]))
+                return Fail(LearningError.OnnxNotTopological, $"{node} reads '{names[i]}', which nothing before it writes");
+        }
+
+        return true;
+    }
+
+    /// <summary>Operators inside subgraphs must exist too: better an error when a job is posted than when it is scored.</summary>
+    private bool TrySubgraphs(OnnxNode node)
+    {
+        foreach (OnnxAttribute attribute in node.Attributes)
+        {
+            if (attribute.Graph is null)
+                continue;
+            if (!new FunctionExpander(model).TryExpand(attribute.Graph.Nodes, out List<FlatNode> flat, out LearningFault fault))
+                return Fail(fault.Error, fault.Detail);
+            foreach (FlatNode inner in flat)
+            {
+                if (!TryEntry(inner, out _) || !TrySubgraphs(inner.Node))
+                    return false;
+            }
+        }
+
+        return true;
     }
 
     private bool TryEntry(FlatNode flat, out OperatorEntry? entry)

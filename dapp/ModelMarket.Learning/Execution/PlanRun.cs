@@ -1,4 +1,5 @@
 using ModelMarket.Learning.Kernels;
+using ModelMarket.Learning.Onnx;
 using ModelMarket.Learning.Operators;
 using ModelMarket.Learning.Tensors;
 
@@ -34,7 +35,7 @@ public sealed class PlanRun
 
     /// <summary>What constant folding runs under: plain kernels, nothing packed.</summary>
     internal static PlanRun Planning { get; } = new(
-        new ExecutionPlan(new PlanOptions { Optimise = false, Width = KernelWidth.Scalar }, [], [], new PlanPorts([], [], []), 0), new ModelWeights());
+        new ExecutionPlan(new OnnxModel(LearningLimits.IrVersionMax, [], new OnnxGraph(), []), new PlanOptions { Optimise = false, Width = KernelWidth.Scalar }, [], [], new PlanPorts([], [], []), 0), new ModelWeights());
 
     /// <summary>The plan.</summary>
     public ExecutionPlan Plan { get; }
@@ -218,7 +219,7 @@ public sealed class PlanRun
         var facts = new ValueFact[step.Inputs.Length];
         for (int i = 0; i < facts.Length; i++)
             facts[i] = step.Inputs[i] < 0 ? ValueFact.Absent : ValueFact.Of(values[step.Inputs[i]]);
-        var node = new NodeContext(step.Node.Node, step.Node.Opset, step.Node.Entry, facts);
+        var node = new NodeContext(step.Node.Node, step.Node.Opset, step.Node.Entry, facts) { BytesMax = Plan.Options.RunBytesMax, Captured = step.Node.Captured };
         bool inferred = NodeCheck.TryTypes(node) && node.Entry.Infer(node);
         Invariant.Require(inferred || node.Fault.IsError, "a node with all its inputs does not know its shapes");
         Fault = node.Fault;
@@ -280,17 +281,26 @@ public sealed class PlanRun
 
     private bool Keep(PlanStep step, Value?[] outputs)
     {
+        bool made = (step.Node.Entry.Traits & OperatorTraits.MakesOutputs) != 0;
         for (int i = 0; i < outputs.Length; i++)
         {
             if (step.Outputs[i] >= 0)
                 values[step.Outputs[i]] = outputs[i];
+            if (made && outputs[i] is { } value)
+                heldBytes += HeldBytes(value);
+        }
+
+        if (heldBytes > Plan.Options.RunBytesMax)
+        {
+            Fault = new LearningFault(LearningError.RunTooLarge, $"{step.Node.Node}: more than {Plan.Options.RunBytesMax} bytes in use");
+            return false;
         }
 
         foreach (int slot in step.Dying)
         {
             if (Plan.Slots[slot].OffsetBytes < 0 && values[slot] is { } dying)
             {
-                heldBytes -= dying is Tensor tensor ? (long)tensor.Count * Math.Max(16, tensor.Type.SizeBytes()) : 0;
+                heldBytes -= HeldBytes(dying);
                 values[slot] = null;
             }
         }
@@ -299,6 +309,9 @@ public sealed class PlanRun
             CanonicalOutputs();
         return true;
     }
+
+    private static long HeldBytes(Value value) =>
+        value is Tensor tensor ? (long)tensor.Count * Math.Max(16, tensor.Type.SizeBytes()) : value.SizeBytes;
 
     private void CanonicalOutputs()
     {

@@ -46,14 +46,20 @@ internal sealed class NodeContext
     /// <summary>True while planning; false for a node measured at run time, whose inputs are all known but not constant.</summary>
     public bool Planned { get; init; }
 
+    /// <summary>Bytes one output may need.</summary>
+    public long BytesMax { get; init; } = LearningLimits.RunBytesMax;
+
     /// <summary>The plan has joined the Relu that alone reads output 0.</summary>
     public bool JoinedRelu { get; set; }
 
     /// <summary>True when an input is a constant of the plan or a weight.</summary>
     public bool IsConstant(int index) => Planned && Input(index).Known is Tensor;
 
+    /// <summary>Names that the node's subgraphs read from outside; their values follow the node's own inputs.</summary>
+    public IReadOnlyList<string> Captured { get; init; } = [];
+
     /// <summary>How many inputs the node names.</summary>
-    public int InputCount => inputs.Length;
+    public int InputCount => inputs.Length - Captured.Count;
 
     /// <summary>How many outputs the node names.</summary>
     public int OutputCount => Node.Outputs.Count;
@@ -124,8 +130,10 @@ internal sealed class NodeContext
     /// <summary>Says type and shape of an output.</summary>
     public bool Output(int index, ElementType type, int[] shape)
     {
-        if (!TensorShape.TryCount(shape, out _))
+        if (!TensorShape.TryCount(shape, out int count))
             return Fail(LearningError.PlanTooLarge, $"output {index} of shape {TensorShape.Text(shape)} is larger than the limit");
+        if ((long)count * Math.Max(1, type.SizeBytes()) > BytesMax)
+            return Fail(LearningError.PlanTooLarge, $"output {index} of shape {TensorShape.Text(shape)} needs more than the {BytesMax} bytes of a run");
         if (index < outputs.Length)
             outputs[index] = new ValueFact(true, type, shape);
         return true;

@@ -11,9 +11,12 @@ internal static class OperatorFamilies
         CastOperators.Add(table);
         ConstantOperators.Add(table);
         ConvOperators.Add(table);
+        ControlOperators.Add(table);
+        ConvTransposeOperators.Add(table);
         DropoutOperators.Add(table);
         JoinOperators.Add(table);
         LogicOperators.Add(table);
+        LossOperators.Add(table);
         MatrixOperators.Add(table);
         NormalizationOperators.Add(table);
         GatherOperators.Add(table);
@@ -21,9 +24,11 @@ internal static class OperatorFamilies
         PadOperators.Add(table);
         PoolOperators.Add(table);
         PowerOperators.Add(table);
+        ResizeOperators.Add(table);
         ScatterOperators.Add(table);
         SequenceAxisOperators.Add(table);
         ReduceOperators.Add(table);
+        SequenceOperators.Add(table);
         ShapeOperators.Add(table);
         SoftmaxOperators.Add(table);
         UnaryOperators.Add(table);

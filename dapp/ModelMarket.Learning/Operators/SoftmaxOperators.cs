@@ -53,6 +53,10 @@ internal static class SoftmaxOperators
         }
     }
 
+    /// <summary>log softmax of one line.</summary>
+    public static void LogRow<T>(ReadOnlySpan<T> x, Span<T> y, int length, int step)
+        where T : unmanaged, INumber<T> => Row(x, y, length, step, Kind.Logarithm);
+
     private static void Row<T>(ReadOnlySpan<T> x, Span<T> y, int length, int step, Kind kind)
         where T : unmanaged, INumber<T>
     {

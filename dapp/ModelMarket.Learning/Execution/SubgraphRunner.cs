@@ -1,0 +1,83 @@
+using ModelMarket.Learning.Onnx;
+using ModelMarket.Learning.Operators;
+using ModelMarket.Learning.Tensors;
+
+namespace ModelMarket.Learning.Execution;
+
+/// <summary>Runs a node's subgraph on values; plans are kept per input types and shapes while the node runs.</summary>
+internal sealed class SubgraphRunner(NodeRun run, OnnxGraph graph)
+{
+    private readonly Dictionary<string, ExecutionPlan> plans = new(StringComparer.Ordinal);
+
+    /// <summary>The subgraph's outputs as values of their own; null after a failure, which the node then carries.</summary>
+    public Value[]? Run(IReadOnlyList<Value?> arguments)
+    {
+        var names = new List<string>();
+        var values = new List<Value?>();
+        for (int i = 0; i < graph.Inputs.Count; i++)
+        {
+            names.Add(graph.Inputs[i].Name);
+            values.Add(i < arguments.Count ? arguments[i] : null);
+        }
+
+        for (int i = 0; i < run.Node.Captured.Count; i++)
+        {
+            if (!names.Contains(run.Node.Captured[i]))
+            {
+                names.Add(run.Node.Captured[i]);
+                values.Add(run.CapturedValue(i));
+            }
+        }
+
+        return TryPlan(names, values, out ExecutionPlan? plan) ? Execute(plan!, values) : null;
+    }
+
+    private bool TryPlan(List<string> names, List<Value?> values, out ExecutionPlan? plan)
+    {
+        var facts = new ValueFact[values.Count];
+        var signature = new System.Text.StringBuilder();
+        for (int i = 0; i < facts.Length; i++)
+        {
+            facts[i] = values[i] is Tensor ? ValueFact.Of(values[i]) : ValueFact.Unknown;
+            signature.Append(values[i]?.ToString() ?? "-").Append(';');
+        }
+
+        if (plans.TryGetValue(signature.ToString(), out plan))
+            return true;
+        var options = run.Owner.Plan.Options with { KeepValues = false };
+        if (!new PlanBuilder(run.Owner.Plan.Model, options).TryBuild(graph, names, facts, out plan, out LearningFault fault))
+        {
+            run.Fail(fault.Error, fault.Detail);
+            return false;
+        }
+
+        plans[signature.ToString()] = plan!;
+        return true;
+    }
+
+    private Value[]? Execute(ExecutionPlan plan, List<Value?> values)
+    {
+        if (!run.Owner.AddExtraWork(plan.TotalWork))
+        {
+            run.Fail(LearningError.RunTooLarge, $"more than {plan.Options.DynamicWorkMax} work units");
+            return null;
+        }
+
+        if (!plan.TryStart(values, run.Owner.Weights, out PlanRun? inner, out LearningFault fault) || !inner!.Complete())
+        {
+            fault = inner?.Fault ?? fault;
+            run.Fail(fault.Error, fault.Detail);
+            return null;
+        }
+
+        run.Owner.AddExtraWork(inner.WorkDone - plan.TotalWork);
+        var results = new Value[plan.OutputNames.Count];
+        for (int i = 0; i < results.Length; i++)
+        {
+            Value value = inner.OutputValue(plan.OutputNames[i])!;
+            results[i] = value is Tensor tensor ? tensor.Copy() : value;
+        }
+
+        return results;
+    }
+}
