@@ -98,7 +98,7 @@ public sealed partial class RollupNode : IAsyncDisposable
         string folder = Options.DatabaseFolder ?? _temporaryFolder!;
         Directory.CreateDirectory(folder);
         Account? account = await ClaimAccountAsync(application, facts, cancellationToken).ConfigureAwait(false);
-        ApplicationStore store = ApplicationStore.Open(Path.Combine(folder, $"{application.Address}.db"), facts.ChainId, application.Address);
+        ApplicationStore store = ApplicationStore.Open(Path.Combine(folder, $"{application.Address}.db"), facts);
         return new ApplicationLane(Options, application, facts, store, new L1Reader(_client, facts, Options), new Claimer(store, facts, account, Options));
     }
 

@@ -14,7 +14,7 @@ namespace Rollup.Node.Tests;
 public sealed class L1FaultTests(ITestOutputHelper output)
 {
     // NODE_FAULT_RUNS=300 for the long form.
-    private static int Runs { get; } = int.TryParse(Environment.GetEnvironmentVariable("NODE_FAULT_RUNS"), CultureInfo.InvariantCulture, out int runs) ? runs : 4;
+    private static int Runs { get; } = int.TryParse(Environment.GetEnvironmentVariable("NODE_FAULT_RUNS"), CultureInfo.InvariantCulture, out int runs) ? runs : 2;
 
     [Fact]
     public async Task Node_behind_a_bad_provider_ends_where_one_behind_a_good_provider_does()

@@ -53,7 +53,7 @@ public sealed partial class AnvilProcess : IAsyncDisposable
     /// <summary>Ends anvil: politely first (so that it writes its state file), then by force.</summary>
     public async ValueTask DisposeAsync()
     {
-        AppDomain.CurrentDomain.ProcessExit -= Kill;
+        AppDomain.CurrentDomain.ProcessExit -= EndWithUs;
         foreach (PosixSignalRegistration signal in _signals)
             signal.Dispose();
         if (IsRunning())
@@ -90,10 +90,10 @@ public sealed partial class AnvilProcess : IAsyncDisposable
 
     private async Task StartAndWaitAsync(CancellationToken cancellationToken)
     {
-        AppDomain.CurrentDomain.ProcessExit += Kill;
-        // ProcessExit does not run for a signal that nobody handles; these leave the signal's own effect as it is.
-        _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => Kill(null, EventArgs.Empty)));
-        _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Kill(null, EventArgs.Empty)));
+        AppDomain.CurrentDomain.ProcessExit += EndWithUs;
+        // A terminal's Ctrl-C reaches anvil by itself; a signal to this process alone does not. The signal's own effect on us stays as it is.
+        _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => AskToEnd()));
+        _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => AskToEnd()));
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
@@ -144,8 +144,7 @@ public sealed partial class AnvilProcess : IAsyncDisposable
 
     private async Task StopAsync()
     {
-        if (OperatingSystem.IsWindows() || SysKill(_process.Id, SignalTerminate) != 0)
-            _process.Kill();
+        AskToEnd();
         using var patience = new CancellationTokenSource(_options.StopTimeout);
         try
         {
@@ -158,9 +157,17 @@ public sealed partial class AnvilProcess : IAsyncDisposable
         }
     }
 
-    private void Kill(object? sender, EventArgs e)
+    // SIGTERM lets anvil write its state file.
+    private void AskToEnd()
     {
-        if (IsRunning())
+        if (IsRunning() && (OperatingSystem.IsWindows() || SysKill(_process.Id, SignalTerminate) != 0))
+            _process.Kill();
+    }
+
+    private void EndWithUs(object? sender, EventArgs e)
+    {
+        AskToEnd();
+        if (IsRunning() && !_process.WaitForExit(_options.StopTimeout))
             _process.Kill();
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
@@ -48,6 +49,7 @@ internal sealed class InspectEndpoint(LaneDirectory lanes, Action<string> log) :
 
     private async Task InTurnAsync(HttpContext context, ApplicationLane lane, byte[] payload)
     {
+        long started = Stopwatch.GetTimestamp();
         await _places.WaitAsync(context.RequestAborted).ConfigureAwait(false);
         try
         {
@@ -59,6 +61,7 @@ internal sealed class InspectEndpoint(LaneDirectory lanes, Action<string> log) :
         finally
         {
             _places.Release();
+            NodeMetrics.Inspect.Record(Stopwatch.GetElapsedTime(started).TotalMilliseconds, new KeyValuePair<string, object?>("application", lane.Name));
         }
     }
 

@@ -1,3 +1,5 @@
+using Rollup.Primitives;
+
 namespace Rollup.Node.L1;
 
 /// <summary>Everything that happened to one application in a range of blocks.</summary>
@@ -6,4 +8,5 @@ internal sealed record L1Range(
     Checkpoint End,
     IReadOnlyList<L1Input> Inputs,
     IReadOnlyList<L1Execution> Executions,
-    IReadOnlyList<L1Claim> Claims);
+    IReadOnlyList<L1Claim> Claims,
+    Address? NewConsensus);

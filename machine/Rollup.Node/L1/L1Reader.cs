@@ -1,3 +1,4 @@
+using Rollup.Ethereum;
 using Rollup.Ethereum.Errors;
 using Rollup.Ethereum.JsonRpc;
 using Rollup.Ethereum.Official;
@@ -9,7 +10,11 @@ namespace Rollup.Node.L1;
 /// <summary>Reads what happens to one application on L1, range by range, and never takes an answer that does not fit the one before.</summary>
 internal sealed class L1Reader(EthereumClient client, ApplicationFacts facts, NodeOptions options)
 {
-    private ulong _rangeBlocks = options.LogRangeBlocks;
+    // Nobody knows how much a range holds before it came: begin small, grow while answers are small.
+    private const ulong FirstRangeBlocks = 64;
+    private const long LargeRangeBytes = 8 << 20;
+    private static readonly Hash32 ConsensusChangedTopic = AbiSignature.Topic("OutputsMerkleRootValidatorChanged(address)");
+    private ulong _rangeBlocks = Math.Min(FirstRangeBlocks, options.LogRangeBlocks);
 
     /// <summary>Reads the next range after <paramref name="last"/>.</summary>
     /// <returns>Null when there is no new block.</returns>
@@ -27,7 +32,8 @@ internal sealed class L1Reader(EthereumClient client, ApplicationFacts facts, No
             try
             {
                 L1Range range = await ReadRangeAsync(from, to, head, nextInput, cancellationToken).ConfigureAwait(false);
-                _rangeBlocks = Math.Min(options.LogRangeBlocks, _rangeBlocks * 2);
+                bool isLarge = range.Inputs.Sum(input => (long)input.Blob.Length) > LargeRangeBytes;
+                _rangeBlocks = isLarge ? Math.Max(1, _rangeBlocks / 2) : Math.Min(options.LogRangeBlocks, _rangeBlocks * 2);
                 return range;
             }
             catch (EthereumException refusal) when (to > from && refusal is EthereumRpcException or EthereumUnreachableException)
@@ -64,7 +70,7 @@ internal sealed class L1Reader(EthereumClient client, ApplicationFacts facts, No
         BlockHeader end = to == head.Number ? head : await BlockAsync(to, cancellationToken).ConfigureAwait(false);
         Task<IReadOnlyList<LogEntry>> inputLogs = LogsAsync(from, to, [facts.InputBox], [[InputAddedEvent.Topic], [EventTopic.Of(facts.Application)]], cancellationToken);
         Task<IReadOnlyList<LogEntry>> otherLogs = LogsAsync(
-            from, to, [facts.Application, facts.Consensus], [[OutputExecutedEvent.Topic, ClaimEvent.AcceptedTopic]], cancellationToken);
+            from, to, [facts.Application, facts.Consensus], [[OutputExecutedEvent.Topic, ClaimEvent.AcceptedTopic, ConsensusChangedTopic]], cancellationToken);
         await Task.WhenAll(inputLogs, otherLogs).ConfigureAwait(false);
         List<L1Input> inputs = Inputs(await inputLogs.ConfigureAwait(false), nextInput);
         await RequireCompleteAsync(to, nextInput + (ulong)inputs.Count, cancellationToken).ConfigureAwait(false);
@@ -73,7 +79,7 @@ internal sealed class L1Reader(EthereumClient client, ApplicationFacts facts, No
             throw new L1InconsistentException($"block {to} changed while its logs were read");
 
         IReadOnlyList<LogEntry> others = await otherLogs.ConfigureAwait(false);
-        return new L1Range(from, new Checkpoint(to, end.Hash), inputs, Executions(others), Claims(others));
+        return new L1Range(from, new Checkpoint(to, end.Hash), inputs, Executions(others), Claims(others), NewConsensus(others));
     }
 
     private async Task<BlockHeader> BlockAsync(ulong number, CancellationToken cancellationToken) =>
@@ -133,6 +139,20 @@ internal sealed class L1Reader(EthereumClient client, ApplicationFacts facts, No
                 executions.Add(new L1Execution(executed.OutputIndex, log.BlockNumber, log.TransactionHash, Keccak256.Hash(executed.Output)));
         }
         return executions;
+    }
+
+    private Address? NewConsensus(IReadOnlyList<LogEntry> logs)
+    {
+        foreach (LogEntry log in logs)
+        {
+            if (log.Address == facts.Application && log.Topics.Count > 0 && log.Topics[0] == ConsensusChangedTopic && log.Data.Length == Hash32.SizeBytes)
+            {
+                Address consensus = EventTopic.ToAddress(Hash32.FromBytes(log.Data));
+                if (consensus != facts.Consensus)
+                    return consensus;
+            }
+        }
+        return null;
     }
 
     private List<L1Claim> Claims(IReadOnlyList<LogEntry> logs)

@@ -94,6 +94,7 @@ internal sealed class ApplicationLane : IAsyncDisposable
             }
             catch (Exception fault) when (fault is EthereumException or SqliteException)
             {
+                NodeMetrics.Faults.Add(1, new KeyValuePair<string, object?>("application", Name));
                 _options.Log($"{Name}: {fault.Message}; trying again in {pause.TotalSeconds:0.##} s");
                 await Task.Delay(pause, CancellationToken.None).ConfigureAwait(false);
                 pause = TimeSpan.FromTicks(Math.Min(_options.FaultPauseMax.Ticks, pause.Ticks * 2));
@@ -101,6 +102,13 @@ internal sealed class ApplicationLane : IAsyncDisposable
             catch (GuestFailedException fault)
             {
                 Stop(fault.Message);
+                return;
+            }
+            catch (Exception fault)
+            {
+                // Our bug: better to stand still and say so than to go on from an unknown state.
+                _options.Log($"{Name}: {fault}");
+                Stop($"the node failed: {fault.Message}");
                 return;
             }
         }
@@ -120,7 +128,8 @@ internal sealed class ApplicationLane : IAsyncDisposable
         bool hasRead = await ReadAsync(cancellationToken).ConfigureAwait(false);
         bool hasWorked = await WorkAsync(cancellationToken).ConfigureAwait(false);
         bool hasClosed = CloseEpochs();
-        bool hasClaimed = await _claimer.StepAsync(cancellationToken).ConfigureAwait(false);
+        // Behind the head an epoch may have been claimed already in a block not yet read.
+        bool hasClaimed = !hasRead && await _claimer.StepAsync(cancellationToken).ConfigureAwait(false);
         IsReady |= !hasRead;
         return hasRead || hasWorked || hasClosed || hasClaimed;
     }
@@ -136,6 +145,8 @@ internal sealed class ApplicationLane : IAsyncDisposable
         if (range is null)
             return false;
 
+        if (range.NewConsensus is { } consensus)
+            throw new GuestFailedException($"The application moved to the consensus {consensus} in the blocks {range.FromBlock} to {range.End.Block}. Start the node again, with a new database.");
         _store.Add(range, Facts.EpochLength);
         _last = range.End;
         _inputCount += (ulong)range.Inputs.Count;
@@ -154,6 +165,7 @@ internal sealed class ApplicationLane : IAsyncDisposable
                 break;
             }
         }
+        NodeMetrics.Reorganisations.Add(1, new KeyValuePair<string, object?>("application", Name));
         _options.Log($"{Name}: L1 was reorganised; going back from block {_last?.Block} to {(fork is { } f ? $"block {f.Block}" : "the start")}");
         _inputCount = _store.RollBack(fork?.Block);
         _last = fork;
@@ -184,7 +196,11 @@ internal sealed class ApplicationLane : IAsyncDisposable
 
     private async Task WorkAsync(StoredInput input, CancellationToken cancellationToken)
     {
+        long started = Stopwatch.GetTimestamp();
         GuestResult result = await _guest!.AdvanceAsync(input.Advance, cancellationToken).ConfigureAwait(false);
+        NodeMetrics.Advance.Record(
+            Stopwatch.GetElapsedTime(started).TotalMilliseconds,
+            new KeyValuePair<string, object?>("application", Name), new KeyValuePair<string, object?>("status", result.Status.ToString()));
         ulong first = (ulong)_tree.Count;
         IReadOnlyList<byte[]> reports = result.IsAccepted || _options.KeepReports ? result.Reports : [];
         Hash32 root = Append(result.Outputs.Select(output => Keccak256.Hash(output)));
@@ -286,7 +302,14 @@ internal sealed class ApplicationLane : IAsyncDisposable
     {
         Fault = reason;
         _options.Log($"{Name}: {reason}");
-        _store.SetState(ApplicationState.Inoperable, reason);
+        try
+        {
+            _store.SetState(ApplicationState.Inoperable, reason);
+        }
+        catch (SqliteException fault)
+        {
+            _options.Log($"{Name}: that could not be written down: {fault.Message}");
+        }
     }
 
     private static InputStatus StatusOf(GuestStatus status) => status switch

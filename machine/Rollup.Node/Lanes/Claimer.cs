@@ -31,6 +31,7 @@ internal sealed class Claimer(ApplicationStore store, ApplicationFacts facts, Ac
             Hash32 transaction = await SubmitAsync(epoch, cancellationToken).ConfigureAwait(false);
             store.SetStatus(epoch.Index, EpochStatus.ClaimSubmitted, transaction);
             _sent[epoch.Index] = Stopwatch.StartNew();
+            NodeMetrics.Claims.Add(1, new KeyValuePair<string, object?>("application", facts.Application.ToString()));
             options.Log($"claim of epoch {epoch.Index} submitted: {epoch.Root}");
             progressed = true;
         }

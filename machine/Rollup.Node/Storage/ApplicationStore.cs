@@ -28,14 +28,14 @@ internal sealed class ApplicationStore : IDisposable
 
     /// <summary>Opens or creates the file.</summary>
     /// <exception cref="StoreMismatchException">It is of another application, chain or version.</exception>
-    public static ApplicationStore Open(string file, ulong chainId, Address application)
+    public static ApplicationStore Open(string file, ApplicationFacts facts)
     {
         string connectionString = new SqliteConnectionStringBuilder { DataSource = file, Pooling = true, DefaultTimeout = 30 }.ToString();
         var connection = new SqliteConnection(connectionString);
         try
         {
             connection.Open();
-            Prepare(connection, file, chainId, application);
+            Prepare(connection, file, facts);
             return new ApplicationStore(connection, new StoreQueries(connectionString));
         }
         catch
@@ -63,11 +63,11 @@ internal sealed class ApplicationStore : IDisposable
         return checkpoints;
     }
 
-    public ulong InputCount() => _connection.Number("SELECT count(*) FROM input");
+    public ulong InputCount() => _connection.Number("SELECT max(idx) + 1 FROM input");
 
-    public ulong ProcessedCount() => _connection.Number("SELECT count(*) FROM input WHERE status <> 0");
+    public ulong ProcessedCount() => _connection.Number(StoreQueries.ProcessedCountText);
 
-    public ulong ReportCount() => _connection.Number("SELECT count(*) FROM report");
+    public ulong ReportCount() => _connection.Number("SELECT max(idx) + 1 FROM report");
 
     /// <summary>Leaves of the outputs tree in order.</summary>
     public IEnumerable<Hash32> OutputHashes()
@@ -217,27 +217,30 @@ internal sealed class ApplicationStore : IDisposable
     private static StoredEpoch ReadEpoch(SqliteDataReader row) => new(
         row.U64(0), row.U64(1), row.U64(2), row.U64(3), row.HashOrNull(4), row.IsDBNull(5) ? null : row.U64(5), (EpochStatus)row.GetInt32(6), row.HashOrNull(7));
 
-    private static void Prepare(SqliteConnection connection, string file, ulong chainId, Address application)
+    private static void Prepare(SqliteConnection connection, string file, ApplicationFacts facts)
     {
         connection.Execute("PRAGMA journal_mode = WAL");
         connection.Execute("PRAGMA synchronous = NORMAL");
         ulong version = connection.Number("PRAGMA user_version");
         if (version == 0)
-            Create(connection, chainId, application);
+            Create(connection, facts);
         else if (version != StoreSchema.Version)
             throw new StoreMismatchException($"{file} has version {version}, this node writes {StoreSchema.Version}: remove it, the node reads L1 again");
 
-        using SqliteCommand command = connection.Command("SELECT chain_id, address FROM application");
+        using SqliteCommand command = connection.Command("SELECT chain_id, address, consensus FROM application");
         using SqliteDataReader row = command.ExecuteReader();
-        if (!row.Read() || row.U64(0) != chainId || Address.FromBytes(row.Blob(1)) != application)
-            throw new StoreMismatchException($"{file} belongs to another application or chain than {application} on chain {chainId}: give another folder, or remove it");
+        if (!row.Read() || row.U64(0) != facts.ChainId || Address.FromBytes(row.Blob(1)) != facts.Application || Address.FromBytes(row.Blob(2)) != facts.Consensus)
+        {
+            throw new StoreMismatchException(
+                $"{file} belongs to another application, consensus or chain than {facts.Application} under {facts.Consensus} on chain {facts.ChainId}: give another folder, or remove it");
+        }
     }
 
-    private static void Create(SqliteConnection connection, ulong chainId, Address application)
+    private static void Create(SqliteConnection connection, ApplicationFacts facts)
     {
         using SqliteTransaction transaction = connection.BeginTransaction();
         connection.Execute(StoreSchema.Text);
-        connection.Execute("INSERT INTO application VALUES($1, $2, $3, NULL, $4, $4)", chainId, application, ApplicationState.Enabled, Sql.Now());
+        connection.Execute("INSERT INTO application VALUES($1, $2, $3, $4, NULL, $5, $5)", facts.ChainId, facts.Application, facts.Consensus, ApplicationState.Enabled, Sql.Now());
         connection.Execute($"PRAGMA user_version = {StoreSchema.Version}");
         transaction.Commit();
     }

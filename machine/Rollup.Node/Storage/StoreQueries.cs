@@ -9,6 +9,9 @@ namespace Rollup.Node.Storage;
 /// <summary>Reads for the API, from any thread, beside the writer. Outputs come without siblings, which the lane's tree adds.</summary>
 internal sealed class StoreQueries(string connectionString)
 {
+    /// <summary>Inputs are processed in order, so the last processed one tells the count; found from the end, without reading the rest.</summary>
+    public const string ProcessedCountText = "SELECT idx + 1 FROM input WHERE status <> 0 ORDER BY idx DESC LIMIT 1";
+
     private const string EpochColumns = "idx, first_block, last_block, input_lower, input_upper, root, claim_tx, status, virtual_idx, created_at, updated_at";
     private const string InputColumns = "idx, epoch, block, raw, status, root, tx, created_at, updated_at";
     private const string ReportColumns = "idx, input, epoch, raw, created_at, updated_at";
@@ -20,7 +23,7 @@ internal sealed class StoreQueries(string connectionString)
     {
         using SqliteConnection connection = Open();
         using SqliteCommand command = connection.Command(
-            "SELECT state, reason, created_at, updated_at, (SELECT max(block) FROM checkpoint), (SELECT count(*) FROM input WHERE status <> 0) FROM application");
+            $"SELECT state, reason, created_at, updated_at, (SELECT max(block) FROM checkpoint), coalesce(({ProcessedCountText}), 0) FROM application");
         using SqliteDataReader row = command.ExecuteReader();
         row.Read();
         return new StoreSummary(
@@ -43,16 +46,16 @@ internal sealed class StoreQueries(string connectionString)
     public QueriedOutput? Output(ulong index) => One($"SELECT {OutputColumns} FROM {OutputTables} WHERE o.idx = $1", ReadOutput, index);
 
     public (IReadOnlyList<EpochView> Rows, ulong Total) Epochs(EpochStatus? status, Page page) =>
-        List(EpochColumns, "epoch", "idx", [("status", status)], page, ReadEpoch, static _ => 0);
+        List(EpochColumns, "epoch", "epoch", "idx", [("status", status)], page, ReadEpoch, static _ => 0);
 
     public (IReadOnlyList<InputView> Rows, ulong Total) Inputs(ulong? epoch, Address? sender, Page page) =>
-        List(InputColumns, "input", "idx", [("epoch", epoch), ("sender", sender)], page, ReadInput, static input => input.RawData.Length);
+        List(InputColumns, "input", "input", "idx", [("epoch", epoch), ("sender", sender)], page, ReadInput, static input => input.RawData.Length);
 
     public (IReadOnlyList<ReportView> Rows, ulong Total) Reports(ulong? epoch, ulong? input, Page page) =>
-        List(ReportColumns, "report", "idx", [("epoch", epoch), ("input", input)], page, ReadReport, static report => report.RawData.Length);
+        List(ReportColumns, "report", "report", "idx", [("epoch", epoch), ("input", input)], page, ReadReport, static report => report.RawData.Length);
 
     public (IReadOnlyList<QueriedOutput> Rows, ulong Total) Outputs(ulong? epoch, ulong? input, byte[]? selector, Address? destination, Page page) =>
-        List(OutputColumns, OutputTables, "o.idx", [("o.epoch", epoch), ("o.input", input), ("o.selector", selector), ("o.destination", destination)], page, ReadOutput, static output => output.View.RawData.Length);
+        List(OutputColumns, OutputTables, "output o", "o.idx", [("o.epoch", epoch), ("o.input", input), ("o.selector", selector), ("o.destination", destination)], page, ReadOutput, static output => output.View.RawData.Length);
 
     private SqliteConnection Open()
     {
@@ -75,7 +78,7 @@ internal sealed class StoreQueries(string connectionString)
     }
 
     private (IReadOnlyList<T> Rows, ulong Total) List<T>(
-        string columns, string tables, string order, ReadOnlySpan<(string Column, object? Value)> filters, Page page, Func<SqliteDataReader, T> read, Func<T, int> sizeBytes)
+        string columns, string tables, string countedTable, string order, ReadOnlySpan<(string Column, object? Value)> filters, Page page, Func<SqliteDataReader, T> read, Func<T, int> sizeBytes)
     {
         var where = new StringBuilder();
         var values = new List<object?>();
@@ -89,7 +92,7 @@ internal sealed class StoreQueries(string connectionString)
             where.Append(where.Length == 0 ? " WHERE " : " AND ").Append(column).Append(" = $").Append(values.Count);
         }
         using SqliteConnection connection = Open();
-        ulong total = connection.Number($"SELECT count(*) FROM {tables}{where}", [.. values]);
+        ulong total = connection.Number($"SELECT count(*) FROM {countedTable}{where}", [.. values]);
         if (page.Offset >= total)
             return ([], total);
 

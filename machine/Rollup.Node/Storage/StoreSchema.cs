@@ -10,7 +10,7 @@ internal static class StoreSchema
     public const string Text =
         """
         CREATE TABLE application(
-          chain_id INTEGER NOT NULL, address BLOB NOT NULL, state INTEGER NOT NULL, reason TEXT, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL);
+          chain_id INTEGER NOT NULL, address BLOB NOT NULL, consensus BLOB NOT NULL, state INTEGER NOT NULL, reason TEXT, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL);
         CREATE TABLE checkpoint(block INTEGER PRIMARY KEY, hash BLOB NOT NULL);
         CREATE TABLE epoch(
           idx INTEGER PRIMARY KEY, first_block INTEGER NOT NULL, last_block INTEGER NOT NULL, input_lower INTEGER NOT NULL, input_upper INTEGER NOT NULL,
