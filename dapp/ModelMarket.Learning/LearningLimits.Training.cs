@@ -9,4 +9,6 @@ public static partial class LearningLimits
     public const int TrainingEpochsMax = 100_000;
     /// <summary>Rows of a training batch.</summary>
     public const int TrainingBatchRowsMax = 1 << 16;
+    /// <summary>Submissions of one aggregation.</summary>
+    public const int AggregationMembersMax = 1_024;
 }

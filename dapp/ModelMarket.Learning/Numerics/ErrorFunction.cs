@@ -21,6 +21,8 @@ internal static class ErrorFunction
         0x3E9B2740A7DDFD53, 0xBE770ACA4D8E9AED, 0x3E556FE793375331, 0xBE358ED7420F7F75, 0x3E175B70D875CE6C, 0xBDFA831E73BC59AE,
         0x3DDBF187D1C3D267, 0xBDC1DE6A85A3F7DC, 0x3DB5265A29BE1340, 0xBD9BB9F128AA6D37);
 
+    private const double HalfLogPi = 0.5723649429247001;
+
     public static double Erf(double x)
     {
         var a = Math.Abs(x);
@@ -49,6 +51,17 @@ internal static class ErrorFunction
         var square = DoubleDouble.Product(x, x);
         var complement = Exponential.ExpOfSum(-0.5 * square.Hi, -0.5 * square.Lo) * Scaled(Math.Abs(t));
         return x > 0.0 ? 0.5 * x * (2.0 - complement) : 0.5 * (x * complement);
+    }
+
+    /// <summary>ln erfc(x), also where erfc itself underflows.</summary>
+    public static double LogErfc(double x)
+    {
+        if (x <= 1.0)
+            return Logarithm.Log(1.0 - Erf(x));
+        if (x <= 28.0)
+            return Logarithm.Log(Scaled(x)) - (x * x);
+        double t = 1.0 / (2.0 * x * x);
+        return Logarithm.Log(1.0 - (t * (1.0 - (3.0 * t)))) - (x * x) - Logarithm.Log(x) - HalfLogPi;
     }
 
     private static double Small(double x) => x + (x * Constants.Polynomial(E, x * x));

@@ -64,6 +64,12 @@ public sealed class Trainer
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(planOptions);
         trainer = null;
+        if (options.PrivacyNoise > 0f)
+        {
+            fault = new LearningFault(LearningError.TrainingOptions, "the options ask for private training, which needs a secret: use the private trainer (--dp)");
+            return false;
+        }
+
         if (!WeightSet.TryFromModel(model, layout, out WeightSet? start, out fault)
             || !TrainerParts.TryCreate(model, start!, data, terms, options, planOptions, HoldOutPurpose, out TrainerParts? parts, out fault))
             return false;

@@ -32,13 +32,13 @@ internal sealed class TrainerParts
 
     public static bool TryCreate(
         OnnxModel model, WeightSet weights, DataSet data, ScoringTerms terms, TrainingOptions options, PlanOptions planOptions, uint holdOutPurpose,
-        out TrainerParts? parts, out LearningFault fault)
+        out TrainerParts? parts, out LearningFault fault, bool singleRows = false)
     {
         parts = null;
         if (!TryInputs(model, data, out fault) || !TryTrained(weights.Layout, options, out List<int> trained, out fault)
             || !TryHoldOut(model, data, terms, options, planOptions, holdOutPurpose, out DataSet rows, out Scorer? holdOut, out fault))
             return false;
-        int batchRows = BatchRowsOf(model, options, rows.RowCount, out bool isFixed);
+        int batchRows = BatchRowsOf(model, singleRows ? options with { BatchRows = 1 } : options, rows.RowCount, out bool isFixed);
         var names = new List<string>();
         foreach (int index in trained)
             names.Add(weights.Layout.Parameters[index].Name);

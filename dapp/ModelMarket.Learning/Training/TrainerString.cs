@@ -6,7 +6,7 @@ namespace ModelMarket.Learning.Training;
 public static class TrainerString
 {
     private const string Builtin = "builtin:";
-    private const string Known = "lr, epochs, batch, seed, momentum, beta1, beta2, eps, decay, clip, schedule, step, gamma, warmup, holdout, patience, balanced, classweights, frozen, loss";
+    private const string Known = "lr, epochs, batch, seed, momentum, beta1, beta2, eps, decay, clip, schedule, step, gamma, warmup, holdout, patience, balanced, classweights, frozen, loss, dpnoise, dpclip";
 
     /// <summary>True for a string that names the trainer of this library.</summary>
     public static bool IsBuiltin(string text)
@@ -77,6 +77,8 @@ public static class TrainerString
             "eps" => isNumber && number > 0 ? options with { Epsilon = number } : null,
             "decay" => isNumber && number >= 0 ? options with { WeightDecay = number } : null,
             "clip" => isNumber && number >= 0 ? options with { GradientNormMax = number } : null,
+            "dpnoise" => isNumber && number >= 0 ? options with { PrivacyNoise = number } : null,
+            "dpclip" => isNumber && number > 0 ? options with { PrivacyClip = number } : null,
             "gamma" => isNumber && number is > 0 and <= 1 ? options with { StepFactor = number } : null,
             "holdout" => isNumber && number is >= 0 and <= 0.5f ? options with { HoldOutThousandths = (int)Math.Round((double)number * 1000.0) } : null,
             "epochs" => isWhole && whole is >= 1 and <= LearningLimits.TrainingEpochsMax ? options with { Epochs = whole } : null,

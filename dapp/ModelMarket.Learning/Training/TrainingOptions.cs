@@ -63,6 +63,12 @@ public sealed record TrainingOptions
     /// <summary>Weight of each class; empty: 1.</summary>
     public IReadOnlyList<float> ClassWeights { get; init; } = [];
 
+    /// <summary>Standard deviation of the noise of private training, in units of <see cref="PrivacyClip"/>; 0: ordinary training.</summary>
+    public float PrivacyNoise { get; init; }
+
+    /// <summary>Norm that every row's gradient is scaled down to in private training.</summary>
+    public float PrivacyClip { get; init; } = 1f;
+
     /// <summary>Initializers (or prefixes that end in <c>*</c>) that keep their values.</summary>
     public IReadOnlyList<string> Frozen { get; init; } = [];
 }
