@@ -59,6 +59,19 @@ public sealed class Trainer
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(layout);
+        trainer = null;
+        return WeightSet.TryFromModel(model, layout, out WeightSet? start, out fault)
+            && TryCreate(model, start!, data, terms, options, planOptions, out trainer, out fault);
+    }
+
+    /// <summary>The same from other weights than the model's own: the next round of a federation. <paramref name="start"/> is copied.</summary>
+    /// <inheritdoc cref="TryCreate(OnnxModel, ParameterLayout, DataSet, ScoringTerms, TrainingOptions, PlanOptions, out Trainer?, out LearningFault)"/>
+    public static bool TryCreate(
+        OnnxModel model, WeightSet start, DataSet data, ScoringTerms terms, TrainingOptions options, PlanOptions planOptions,
+        out Trainer? trainer, out LearningFault fault)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(start);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(terms);
         ArgumentNullException.ThrowIfNull(options);
@@ -70,8 +83,7 @@ public sealed class Trainer
             return false;
         }
 
-        if (!WeightSet.TryFromModel(model, layout, out WeightSet? start, out fault)
-            || !TrainerParts.TryCreate(model, start!, data, terms, options, planOptions, HoldOutPurpose, out TrainerParts? parts, out fault))
+        if (!TrainerParts.TryCreate(model, start.Copy(), data, terms, options, planOptions, HoldOutPurpose, out TrainerParts? parts, out fault))
             return false;
         trainer = new Trainer(parts!);
         return true;

@@ -39,7 +39,14 @@ public sealed class PrivateTrainer
 
     /// <summary>Checks and plans. Refused besides what <see cref="Trainer"/> refuses: no noise, a hold-out, balanced classes and batch normalisation, since all
     /// three would tell of rows without noise.</summary>
-    /// <inheritdoc cref="Trainer.TryCreate"/>
+    /// <param name="model">The model.</param>
+    /// <param name="layout">The tensors of a submission.</param>
+    /// <param name="data">The rows.</param>
+    /// <param name="terms">Names the output and its kind.</param>
+    /// <param name="options">How to train; <see cref="TrainingOptions.BatchRows"/> is the expected batch size.</param>
+    /// <param name="planOptions">Kernels and partition.</param>
+    /// <param name="trainer">The trainer.</param>
+    /// <param name="fault">What is wrong.</param>
     public static bool TryCreate(
         OnnxModel model, ParameterLayout layout, DataSet data, ScoringTerms terms, TrainingOptions options, PlanOptions planOptions,
         out PrivateTrainer? trainer, out LearningFault fault)
