@@ -1,12 +1,15 @@
+using Benchmarks;
 using Benchmarks.Learning;
 
-// The learning engine against ONNX Runtime; other tables are added here by name.
-switch (args.Length > 0 ? args[0] : "learning")
+// One table per name; lines that begin with "figure:" are repeated by .ci/run.
+switch (args)
 {
-    case "learning":
+    case [] or ["learning"]:
         SpeedTable.Print();
         return 0;
+    case ["dapp", var binary, var recording]:
+        return await DappBenchmark.RunAsync(binary, recording);
     default:
-        Console.Error.WriteLine("usage: dotnet run --project tests/Benchmarks -- [learning]");
+        Console.Error.WriteLine("usage: dotnet run --project tests/Benchmarks -- [learning | dapp BINARY RECORDING]");
         return 2;
 }
