@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using ModelMarket.Contracts;
 using ModelMarket.Core;
@@ -53,7 +54,7 @@ public sealed class BadInputTests : IClassFixture<BadInputTests.OpenJob>
         (await _job.StateAsync()).Should().Be(before);
 
         var next = await _job.SendAsync(Ada, new MarketInputs.CommitCall(1, 0, Keccak256.Hash([1])).Encode());
-        next.Reports.Should().BeEmpty("the next input works");
+        Encoding.UTF8.GetString(next.Reports.Single()).Should().StartWith("{\"type\":\"accepted\"", "the next input works");
         _job.Session.RestartCount.Should().Be(0);
     }
 
@@ -77,6 +78,7 @@ public sealed class BadInputTests : IClassFixture<BadInputTests.OpenJob>
     private static byte[] Payload(string name)
     {
         var weights = StoryFile.Of(TinyFiles.Weights(0.3f));
+        var wanted = StoryFile.Of(TinyFiles.Weights(0.2f));
         var tick = new MarketInputs.TickCall(99).Encode();
         var foreign = new Block(weights.Blocks[0].Cid.Encode(), weights.Blocks[0].Data.ToArray());
         return name switch
@@ -94,9 +96,9 @@ public sealed class BadInputTests : IClassFixture<BadInputTests.OpenJob>
             "nothing due" => new MarketInputs.TickCall(1).Encode(),
             "reveal without commitment" => new MarketInputs.RevealCall(1, 0, weights.Root.Encode(), weights.Size, Hash32.Zero).Encode(),
             "block nobody wants" => new MarketInputs.PutBlocksCall([foreign]).Encode(),
-            "block of another hash" => new MarketInputs.PutBlocksCall([foreign with { Data = [1, 2, 3] }]).Encode(),
+            "block of another hash" => new MarketInputs.PutBlocksCall([new Block(wanted.Blocks[0].Cid.Encode(), foreign.Data)]).Encode(),
             "no blocks" => new MarketInputs.PutBlocksCall([]).Encode(),
-            "malformed cid" => new MarketInputs.RevealCall(1, 0, [1, 2, 3], 10, Hash32.Zero).Encode(),
+            "malformed cid" => new MarketInputs.SubmitCall(1, [1, 2, 3], 10).Encode(),
             _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
         };
     }
@@ -108,7 +110,8 @@ public sealed class BadInputTests : IClassFixture<BadInputTests.OpenJob>
 
         public GuestSession Session { get; private set; } = null!;
 
-        private MarketStory Story { get; } = new MarketStory().Funded(1_000).Prepared();
+        private MarketStory Story { get; } = new MarketStory().Funded(1_000, terms => terms with { MaxSubmissions = 64 }).Prepared()
+            .SubmittedDirectly(Ben, StoryFile.Of(TinyFiles.Weights(0.2f)));
 
         public async Task InitializeAsync()
         {
