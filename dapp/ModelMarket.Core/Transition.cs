@@ -13,6 +13,8 @@ internal static class Transition
     {
         Message.JobOpened opened => OpenJob.Decide(state, opened, context),
         Message.ToppedUp toppedUp => TopUp.Decide(state, toppedUp, context),
+        Message.BondedCommit bonded => CommitWithBond.Decide(state, bonded, context),
+        Message.Drawn drawn => NoteDraw.Decide(state, drawn),
         Message.ReclaimStarted reclaim => StartReclaim.Decide(state, reclaim, context),
         Message.Commit commit => CommitWeights.Decide(state, commit, context),
         Message.Reveal reveal => RevealWeights.Decide(state, reveal, context),

@@ -94,6 +94,38 @@ public sealed class RefusedJobTests
     }
 
     [Fact]
+    public void Bond_with_a_commitment_goes_back_and_the_commitment_counts()
+    {
+        StoryFile weights = StoryFile.Of(TinyFiles.Weights(0.4f));
+        MarketStory story = new MarketStory().Funded().Prepared().BondedAndCommitted(Ada, weights, 40);
+
+        story.Payments.Single().Should().Be(new StoryPayment(true, 1, 2, 0, Ada, 40));
+        story.Revealed(Ada, weights).Delivered(weights).TickedOut();
+        story.PaidTo(Ada).Should().BeGreaterThan(UInt128.Zero);
+    }
+
+    [Fact]
+    public void Bond_with_a_commitment_that_cannot_be_taken_goes_back_with_the_reason()
+    {
+        StoryFile weights = StoryFile.Of(TinyFiles.Weights(0.4f));
+        MarketStory story = new MarketStory().Funded().BondedAndCommitted(Ada, weights, 40);
+
+        story.RefundedTo(Ada).Should().Be(40);
+        story.Notices<DepositReturnedNotice>().Single().Name.Should().Be(nameof(RejectCode.PhaseClosed));
+        story.Job.Submissions.Should().Be(0);
+    }
+
+    [Fact]
+    public void Draw_of_a_job_without_sealed_data_is_refused()
+    {
+        MarketStory story = new MarketStory().Funded();
+        Hash32 before = story.Market.StateRoot;
+
+        story.Send(Escrow, new MarketInputs.DrawnCall(1, before).Encode()).IsRejected(RejectCode.PhaseClosed, before);
+        story.Send(Ada, new MarketInputs.DrawnCall(1, before).Encode()).IsRejected(RejectCode.NotEscrow, before);
+    }
+
+    [Fact]
     public void Top_up_of_an_ended_job_goes_back()
     {
         MarketStory story = new MarketStory().Funded(change: terms => terms with { Kind = 9 }).ToppedUp(40, Ada);

@@ -15,14 +15,30 @@ internal static class CommitWeights
     public static Decision Decide(IReadOnlyState state, Message.Commit message, in InputContext context)
     {
         MarketInputs.CommitCall call = message.Call;
-        if (!JobLookup.TryFindOpen(state, call.JobId, context.BlockTimestamp, out Job? job, out RejectCode code)) return Decision.Reject(code);
-        if (call.Round != 0) return Decision.Reject(RejectCode.RoundUnknown);
         var content = new ContentEdit(state);
-        if (!TryTakePlace(job, context, content, out Job? next, out Submission? place, out code)) return Decision.Reject(code);
-        Submission committed = place with { Commitment = call.Commitment };
-        var report = new AcceptedReport(
-            NoticeType.Accepted, "commit", job.Id, committed.Id, RevealBy: committed.RevealBy, UploadBy: committed.UploadBy);
-        return Decision.Accept([new Change.SetJob(next.With(committed)), .. content.Changes], new Effect.Report(report));
+        RejectCode code = Commit(state, call.JobId, call.Round, call.Commitment, context, content, out Job? next);
+        if (code != RejectCode.None || next is null) return Decision.Reject(code);
+        return Decision.Accept([new Change.SetJob(next), .. content.Changes], ReceiptOf(next));
+    }
+
+    /// <summary>The job with the sender's commitment in it, or why it cannot be taken.</summary>
+    public static RejectCode Commit(
+        IReadOnlyState state, ulong jobId, uint round, Hash32 commitment, in InputContext context, ContentEdit content, out Job? next)
+    {
+        next = null;
+        if (!JobLookup.TryFindOpen(state, jobId, context.BlockTimestamp, out Job? job, out RejectCode code)) return code;
+        if (round != 0) return RejectCode.RoundUnknown;
+        if (!TryTakePlace(job, context, content, out Job? placed, out Submission? place, out code)) return code;
+        next = placed.With(place with { Commitment = commitment });
+        return RejectCode.None;
+    }
+
+    /// <summary>What the sender of the job's last commitment needs to know.</summary>
+    public static Effect ReceiptOf(Job job)
+    {
+        Submission committed = job.Submissions[^1];
+        return new Effect.Report(new AcceptedReport(
+            NoticeType.Accepted, "commit", job.Id, committed.Id, RevealBy: committed.RevealBy, UploadBy: committed.UploadBy));
     }
 
     /// <summary>Gives up the sender's live commitment, if any, and appends a new one with its own deadlines and its own B.</summary>

@@ -15,6 +15,10 @@ internal abstract record Message
 
     internal sealed record ToppedUp(MarketInputs.ToppedUpCall Call) : Message;
 
+    internal sealed record BondedCommit(MarketInputs.BondedCommitCall Call) : Message;
+
+    internal sealed record Drawn(MarketInputs.DrawnCall Call) : Message;
+
     internal sealed record ReclaimStarted(MarketInputs.ReclaimStartedCall Call) : Message;
 
     // ---- from clients ----

@@ -95,13 +95,25 @@ internal static class MessageParser
             return true;
         }
 
+        if (selector.SequenceEqual(MarketInputs.BondedCommitCall.Selector))
+        {
+            if (MarketInputs.BondedCommitCall.TryDecode(payload, out var call)) message = new Message.BondedCommit(call);
+            return true;
+        }
+
+        if (selector.SequenceEqual(MarketInputs.DrawnCall.Selector))
+        {
+            if (MarketInputs.DrawnCall.TryDecode(payload, out var call)) message = new Message.Drawn(call);
+            return true;
+        }
+
         if (!selector.SequenceEqual(MarketInputs.ReclaimStartedCall.Selector)) return false;
         if (MarketInputs.ReclaimStartedCall.TryDecode(payload, out var reclaim)) message = new Message.ReclaimStarted(reclaim);
         return true;
     }
 
     private static bool IsFromEscrowOnly(Message message) =>
-        message is Message.JobOpened or Message.ToppedUp or Message.ReclaimStarted;
+        message is Message.JobOpened or Message.ToppedUp or Message.BondedCommit or Message.Drawn or Message.ReclaimStarted;
 
     private static bool Fail(RejectCode reason, out RejectCode code)
     {

@@ -41,7 +41,10 @@ public sealed class TransitionFuzzTests
         MarketStory story = Begun();
         byte[] terms = (MarketStory.Terms with
         {
-            ModelSize = story.Model.Size, DataSize = story.Data.Size, ModelCid = story.Model.Root.Encode(), DataCid = story.Data.Root.Encode(),
+            ModelSize = story.Model.Size,
+            DataSize = story.Data.Size,
+            ModelCid = story.Model.Root.Encode(),
+            DataCid = story.Data.Root.Encode(),
         }).Encode();
         int taken = 0;
         new SeededMutator(30, [terms]).Run(bytes =>
@@ -81,6 +84,8 @@ public sealed class TransitionFuzzTests
     [
         .. story.Inputs.Select(input => input.Payload),
         new MarketInputs.ToppedUpCall(1, new Deposit(9, MarketStory.Ben, 0, 77)).Encode(),
+        new MarketInputs.BondedCommitCall(1, new Deposit(9, MarketStory.Ben, 2, 77), 0, Hash32.Zero).Encode(),
+        new MarketInputs.DrawnCall(1, Hash32.Zero).Encode(),
         new MarketInputs.SubmitCall(1, Weights.Root.Encode(), Weights.Size).Encode(),
         new MarketInputs.PutPartCall(Weights.Root.Encode(), (uint)Weights.Size, 0, Weights.Bytes[..50]).Encode(),
         new MarketInputs.TickCall(1).Encode(),

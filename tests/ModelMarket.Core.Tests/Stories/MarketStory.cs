@@ -81,7 +81,10 @@ public sealed class MarketStory
         Data = StoryFile.Of(data ?? TinyFiles.Data());
         JobTerms terms = Terms with
         {
-            ModelSize = Model.Size, DataSize = Data.Size, ModelCid = Model.Root.Encode(), DataCid = Data.Root.Encode(),
+            ModelSize = Model.Size,
+            DataSize = Data.Size,
+            ModelCid = Model.Root.Encode(),
+            DataCid = Data.Root.Encode(),
         };
         terms = change?.Invoke(terms) ?? terms;
         return Opened(terms.Encode(), reclaimAfter ?? Now + (365 * Day), new Deposit(DepositCount, Sponsor, 0, reward ?? 1_000));
@@ -119,6 +122,15 @@ public sealed class MarketStory
 
     public MarketStory CommittedTo(ulong jobId, Address client, StoryFile weights) =>
         Send(client, new MarketInputs.CommitCall(jobId, 0, CommitmentOf(jobId, client, weights)).Encode());
+
+    /// <summary>A bond and a commitment in one transaction on L1.</summary>
+    public MarketStory BondedAndCommitted(Address client, StoryFile weights, UInt128 bond, ulong? jobId = null)
+    {
+        ulong job = jobId ?? JobId;
+        Count(job, bond);
+        var deposit = new Deposit(DepositCount++, client, 2, bond);
+        return Send(Escrow, new MarketInputs.BondedCommitCall(job, deposit, 0, CommitmentOf(job, client, weights)).Encode());
+    }
 
     public MarketStory Revealed(Address client, StoryFile weights) => RevealedTo(JobId, client, weights);
 

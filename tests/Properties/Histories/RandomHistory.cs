@@ -73,7 +73,7 @@ public sealed class RandomHistory
 
     private void Act()
     {
-        switch (_jobs.Count == 0 ? 0 : _random.Next(16))
+        switch (_jobs.Count == 0 ? 0 : _random.Next(17))
         {
             case 0 when _jobs.Count < JobsMax: Open(); break;
             case 13 or 14: SubmitHonestly(); break;
@@ -83,6 +83,7 @@ public sealed class RandomHistory
             case 7: Story.SubmittedDirectlyTo(Job(), Client(), Files[_random.Next(Files.Length)]); break;
             case 8 or 9: Story.Ticked(Job()); break;
             case 10: TopUp(); break;
+            case 15: BondAndCommit(); break;
             case 11: Story.After((ulong)_random.Next(0, 60)); break;
             case 12 when _random.Next(25) == 0: Reclaim(); break;
             default: Garbage(); break;
@@ -154,6 +155,17 @@ public sealed class RandomHistory
         ulong job = Job(), amount = (ulong)_random.Next(1, 1_000_000);
         Story.ToppedUp(amount, Client(), (byte)_random.Next(0, 3), job);
         if (Story.Last.Rejection == RejectCode.None) _deposited[job] += amount;
+    }
+
+    private void BondAndCommit()
+    {
+        ulong job = Job(), bond = (ulong)_random.Next(1, 1_000);
+        Address client = Client();
+        StoryFile file = Files[_random.Next(Files.Length)];
+        Story.BondedAndCommitted(client, file, bond, job);
+        if (Story.Last.Rejection != RejectCode.None) return;
+        _deposited[job] += bond;
+        _committed[(job, client)] = file;
     }
 
     private void Reclaim()
