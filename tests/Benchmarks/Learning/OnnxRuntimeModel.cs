@@ -9,7 +9,9 @@ internal sealed class OnnxRuntimeModel : IDisposable
     private static readonly string[] InputNames = ["x"], OutputNames = ["y"];
     private readonly SessionOptions options = new()
     {
-        IntraOpNumThreads = 1, InterOpNumThreads = 1, GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+        IntraOpNumThreads = 1,
+        InterOpNumThreads = 1,
+        GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
     };
 
     private readonly InferenceSession session;

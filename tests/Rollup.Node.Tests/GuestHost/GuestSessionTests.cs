@@ -140,7 +140,8 @@ public sealed class GuestSessionTests : IAsyncLifetime
     {
         var start = () => StartAsync(options => options with
         {
-            Arguments = [.. options.Arguments, "never-finish"], StartTimeout = TimeSpan.FromSeconds(1),
+            Arguments = [.. options.Arguments, "never-finish"],
+            StartTimeout = TimeSpan.FromSeconds(1),
         });
         (await start.Should().ThrowAsync<GuestFailedException>()).WithMessage("*did not ask for work*");
     }
