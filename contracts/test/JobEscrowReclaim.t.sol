@@ -114,11 +114,14 @@ contract JobEscrowReclaimTest is EscrowTest {
         vm.deal(bob, 3);
         _topUp(alice, jobId, CLIENTS, 3);
         _topUp(bob, jobId, CLIENTS, 3);
+        _topUp(sponsor, jobId, CLIENTS, 3);
         _pay(jobId, CLIENTS, 0, stranger, 1);
         _openReclaim(jobId);
+        // Rest 8 of 9 in thirds: 2 wei are left over.
         escrow.reclaim(jobId, CLIENTS, 1);
         escrow.reclaim(jobId, CLIENTS, 2);
-        vm.assertEq(escrow.creditOf(alice, ETHER), 1);
+        escrow.reclaim(jobId, CLIENTS, 3);
+        vm.assertEq(escrow.creditOf(alice, ETHER), 2);
         vm.assertEq(escrow.creditOf(bob, ETHER), 0);
     }
 

@@ -60,7 +60,9 @@ contract JobEscrowSettlementsTest is EscrowTest {
     function test_claim_twice_is_refused() public {
         _settle(_total());
         _claim(4);
+        _claim(5);
         _expectClaimError(4, payees[4], abi.encodeWithSelector(IJobEscrow.ClaimUsed.selector, jobId, PAYMENT, 4));
+        _expectClaimError(5, payees[5], abi.encodeWithSelector(IJobEscrow.ClaimUsed.selector, jobId, PAYMENT, 5));
     }
 
     function test_claim_of_another_amount_payee_or_index_is_refused() public {

@@ -29,17 +29,10 @@ contract HungryPayee {
     }
 }
 
-/// @notice Uses a good part of the gas a payee may use, as a wallet that writes a log and two slots does.
-contract WalletPayee {
-    uint256 public count;
-    uint256 public total;
-
-    event Received(address indexed from, uint256 amount);
-
+/// @notice Takes Ether only with all the gas that a payee may have (the stipend of a call with value comes on top).
+contract DemandingPayee {
     receive() external payable {
-        count++;
-        total += msg.value;
-        emit Received(msg.sender, msg.value);
+        require(gasleft() > 101_000, "too poor");
     }
 }
 

@@ -15,7 +15,8 @@ contract ModalToken is TestToken {
         RevertsBomb,
         BurnsGas,
         Fee,
-        BalanceReverts
+        BalanceReverts,
+        Demanding
     }
 
     uint256 public constant FEE_PERCENT = 10;
@@ -56,6 +57,7 @@ contract ModalToken is TestToken {
     function _refuses() private view returns (bool) {
         if (mode == Mode.Reverts) revert("not today");
         if (mode == Mode.BurnsGas) for (uint256 i = 0; i < type(uint256).max; i++) {}
+        if (mode == Mode.Demanding) require(gasleft() > 298_000, "too poor");
         if (mode == Mode.ReturnsTwo || mode == Mode.ReturnsTwoWords || mode == Mode.ReturnsBomb) _return();
         if (mode == Mode.RevertsBomb) {
             assembly {
