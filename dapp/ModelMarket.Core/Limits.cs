@@ -47,6 +47,9 @@ public static class Limits
     /// <summary>Bytes one job is charged for its own record, beside its content.</summary>
     public const long JobRecordBytes = 4_096;
 
+    /// <summary>Bytes a job is charged that was refused when it was opened, or pruned long after its end.</summary>
+    public const long JobStubBytes = 512;
+
     /// <summary>Bytes one commitment is charged for its own record, beside its weights.</summary>
     public const long CommitmentRecordBytes = 512;
 
@@ -100,6 +103,12 @@ public static class Limits
 
     /// <summary>Missing blocks named for one declaration in one answer.</summary>
     public const int MissingBlocksShown = 200;
+
+    /// <summary>Bytes of one report: half of the machine's buffer, which holds one.</summary>
+    public const int ReportBytesMax = Mebi;
+
+    /// <summary>Declarations dropped in one input because their deadline is over; the rest wait for the next input.</summary>
+    public const int ExpiredPerInputMax = 64;
 
     /// <summary>Bytes of an inspect path.</summary>
     public const int InspectPathBytesMax = 512;

@@ -48,12 +48,15 @@ public sealed class Market
         return new AdvanceResult(RejectCode.None, Emitter.Render(accepted.Effects, context.AppContract, _state));
     }
 
-    /// <summary>Answers a question about the state without changing it: one JSON document per report.</summary>
+    /// <summary>
+    /// Answers a question about the state without changing it: one JSON document, in one report or, where it is longer than
+    /// <see cref="Limits.ReportBytesMax"/>, cut into several to be put together in order.
+    /// </summary>
     /// <param name="path">For example <c>jobs/7/leaderboard?offset=50</c>; see <see cref="RejectCode.PathUnknown"/>.</param>
     public IReadOnlyList<byte[]> Inspect(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return [InspectRouter.Answer(_state, _state.Root, path)];
+        return [.. InspectRouter.Answer(_state, _state.Root, path).Chunk(Limits.ReportBytesMax)];
     }
 
     private static AdvanceResult Rejected(RejectCode code, string detail)

@@ -112,6 +112,28 @@ public sealed class InspectTests
     }
 
     [Fact]
+    public void Answer_beyond_one_report_comes_in_parts()
+    {
+        byte[] model = TinyFiles.DeepModel(8, 30_000);
+        MarketStory story = new MarketStory().Funded(model: model);
+        StoryFile whole = StoryFile.Of(model, new Content.UnixFs.ImportOptions(ChunkSize: 1 << 20));
+        story.Funded(model: model, change: terms => terms with { ModelCid = whole.Root.Encode() });
+        Content.ContentBlock leaf = whole.Blocks[^1];
+        story.Delivered(whole with { Blocks = [whole.Blocks[0]] });
+        for (int at = 0; at < leaf.Data.Length; at += 60_000)
+        {
+            byte[] part = leaf.Data.Slice(at, Math.Min(60_000, leaf.Data.Length - at)).ToArray();
+            story.Send(Sponsor, new Contracts.MarketInputs.PutPartCall(leaf.Cid.Encode(), (uint)leaf.Data.Length, (uint)at, part).Encode());
+        }
+
+        IReadOnlyList<byte[]> reports = story.Market.Inspect($"blocks/{leaf.Cid}");
+
+        reports.Count.Should().Be(2);
+        reports.Should().OnlyContain(report => report.Length <= Limits.ReportBytesMax);
+        story.Ask<BlockView>($"blocks/{leaf.Cid}").Data.Should().Equal(leaf.Data.ToArray());
+    }
+
+    [Fact]
     public void Amounts_are_decimal_text()
     {
         MarketStory story = new MarketStory().Funded(UInt128.MaxValue);

@@ -75,6 +75,24 @@ public sealed class MeteringTests
         atScoring.RefundedTo(Sponsor).Should().Be(1_000);
     }
 
+    [Fact]
+    public void Job_whose_submissions_are_too_much_work_together_is_refunded()
+    {
+        byte[] data = TinyFiles.Data(100_000, Features);
+        MarketStory story = new MarketStory().Funded(model: TinyFiles.DeepModel(Features, 400), data: data, change: terms => terms with { MaxSubmissions = 256 });
+
+        story.Prepared().Job.End!.Name.Should().Be(nameof(RejectCode.WorkTooLarge));
+    }
+
+    [Fact]
+    public void Job_that_would_keep_too_much_for_comparison_is_refunded()
+    {
+        MarketStory story = new MarketStory().Funded(
+            data: TinyFiles.Data(40_000), change: terms => terms with { MaxSubmissions = 256, DuplicateThousandths = 999 });
+
+        story.Prepared().Job.End!.Name.Should().Be(nameof(RejectCode.MemoryTooLarge));
+    }
+
     private static (int Ticks, string Notices, string Score) Run(long budget)
     {
         MarketStory story = Started(budget).Submitted(Ada, Weights);

@@ -255,7 +255,7 @@ public sealed class OpenJobStoryTests
         story.At(story.Job.OpenEnd!.Value).TickedOut().After(31 * Day).TickedOut();
 
         story.Job.Submissions.Should().Be(0);
-        story.Ask<StateView>("state").ReservedBytes.Should().Be(Limits.JobRecordBytes);
+        story.Ask<StateView>("state").ReservedBytes.Should().Be(Limits.JobStubBytes);
     }
 
     private static byte[] RevealOf(MarketStory story, Rollup.Primitives.Address client, StoryFile weights)

@@ -47,7 +47,7 @@ public sealed class RefusedJobTests
         story.RefundedTo(Sponsor).Should().Be(UInt128.MaxValue);
         story.Job.End!.Code.Should().Be((ushort)code, name);
         story.Notices<DepositReturnedNotice>().Single().Name.Should().Be(code.ToString());
-        story.Ask<StateView>("state").ReservedBytes.Should().Be(Limits.JobRecordBytes);
+        story.Ask<StateView>("state").ReservedBytes.Should().Be(Limits.JobStubBytes);
     }
 
     [Theory]

@@ -19,10 +19,10 @@ internal sealed class ContentEdit(IReadOnlyState state)
     /// <summary>The change for Commit; none if nothing changed.</summary>
     public IEnumerable<Change> Changes => _changed ? [new Change.SetContent(Content, Pending, NextDeclaration)] : [];
 
-    /// <summary>Declarations whose deadline is over stop wanting blocks, as if a tick had noticed.</summary>
+    /// <summary>Declarations whose deadline is over stop wanting blocks, as if a tick had noticed; a bounded number of them in one input.</summary>
     public void DropExpired(ulong now)
     {
-        foreach (PendingDeclaration expired in Pending.Expired(now).ToList()) Release(expired.Id);
+        foreach (PendingDeclaration expired in Pending.Expired(now).Take(Limits.ExpiredPerInputMax).ToList()) Release(expired.Id);
     }
 
     /// <summary>Declares a file; its number is the answer.</summary>

@@ -24,7 +24,7 @@ internal static class DeliverContent
         var content = new ContentEdit(state);
         content.DropExpired(context.BlockTimestamp);
         return content.Content.TryPutBlocks(blocks, Sha256Managed.Instance, out Delivery? delivery, out ContentFault fault) && delivery is not null
-            ? Take(state, content, delivery, "putBlocks")
+            ? Take(state, content, delivery, "putBlocks", context.BlockTimestamp)
             : Reject(fault);
     }
 
@@ -36,18 +36,19 @@ internal static class DeliverContent
         content.DropExpired(context.BlockTimestamp);
         var part = new BlockPart(context.Sender, cid, call.BlockSize, call.Offset, call.Data);
         return content.Content.TryPutPart(part, Sha256Managed.Instance, out Delivery? delivery, out ContentFault fault) && delivery is not null
-            ? Take(state, content, delivery, "putPart")
+            ? Take(state, content, delivery, "putPart", context.BlockTimestamp)
             : Reject(fault);
     }
 
     private static Decision Reject(ContentFault fault) => Decision.Reject(ContentCodes.Of(fault.Error), fault.Detail);
 
-    private static Decision Take(IReadOnlyState state, ContentEdit content, Delivery delivery, string messageName)
+    private static Decision Take(IReadOnlyState state, ContentEdit content, Delivery delivery, string messageName, ulong now)
     {
         var jobs = new SortedDictionary<ulong, Job>();
         foreach (DeclarationId completed in delivery.Completed)
         {
             PendingDeclaration pending = content.Pending.ById[completed.Value];
+            if (pending.Deadline <= now) continue; // complete, but too late to count
             Job job = jobs.TryGetValue(pending.JobId, out Job? edited) ? edited : state.Jobs[pending.JobId];
             jobs[pending.JobId] = Complete(job, pending);
         }

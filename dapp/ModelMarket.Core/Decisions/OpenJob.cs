@@ -27,7 +27,7 @@ internal static class OpenJob
 
         job = job with { Terms = terms, ReservedBytes = Reservation.OfLive(terms) };
         code = Check(state, job, terms, call);
-        return code == RejectCode.None ? Take(state, job, terms, call) : Refuse(job with { ReservedBytes = Limits.JobRecordBytes }, call, code, context);
+        return code == RejectCode.None ? Take(state, job, terms, call) : Refuse(job with { ReservedBytes = Limits.JobStubBytes }, call, code, context);
     }
 
     private static Job Blank(MarketInputs.JobOpenedCall call, ulong openedAt) => new()
@@ -38,7 +38,7 @@ internal static class OpenJob
         OpenedAt = openedAt,
         ReclaimAfter = call.ReclaimAfter,
         TermsHash = Keccak256.Hash(call.Terms),
-        ReservedBytes = Limits.JobRecordBytes,
+        ReservedBytes = Limits.JobStubBytes,
     };
 
     private static RejectCode Check(IReadOnlyState state, Job job, Terms terms, MarketInputs.JobOpenedCall call)
@@ -57,7 +57,7 @@ internal static class OpenJob
         var content = new ContentEdit(state);
         if (!TryDeclare(content, ref job, terms))
         {
-            return Refuse(job with { ReservedBytes = Limits.JobRecordBytes }, call, RejectCode.MachineFull, job.OpenedAt);
+            return Refuse(job with { ReservedBytes = Limits.JobStubBytes }, call, RejectCode.MachineFull, job.OpenedAt);
         }
 
         var effects = new List<Effect>();

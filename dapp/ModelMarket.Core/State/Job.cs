@@ -19,7 +19,7 @@ internal sealed record Job
 
     public required Hash32 TermsHash { get; init; }
 
-    /// <summary>Null if the job was refused: then it has an <see cref="End"/>.</summary>
+    /// <summary>Null if the job was refused or pruned: then it has an <see cref="End"/>.</summary>
     public Terms? Terms { get; init; }
 
     public Ledger Money { get; init; }

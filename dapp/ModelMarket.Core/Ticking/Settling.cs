@@ -34,9 +34,11 @@ internal static class Settling
         draft.Job = job with
         {
             PrunedDigest = JobHash.Of(job),
+            Terms = null,
+            Depositors = [],
             Submissions = [],
             Best = new Best(job.Best.Score, null),
-            ReservedBytes = Limits.JobRecordBytes,
+            ReservedBytes = Limits.JobStubBytes,
         };
         return false;
     }

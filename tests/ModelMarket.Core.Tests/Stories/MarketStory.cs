@@ -189,7 +189,7 @@ public sealed class MarketStory
     // ---- what can be seen ----
 
     public T Ask<T>(string path) =>
-        (T)JsonSerializer.Deserialize(Market.Inspect(path).Single(), typeof(T), MarketJson.Default)!;
+        (T)JsonSerializer.Deserialize(Market.Inspect(path).SelectMany(part => part).ToArray(), typeof(T), MarketJson.Default)!;
 
     public JobView Job => Ask<JobView>($"jobs/{JobId}");
 
