@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Rollup.Ethereum.Accounts;
 using Rollup.Ethereum.JsonRpc;
 using Rollup.Ethereum.Official;
@@ -10,7 +9,7 @@ using Rollup.Node.Storage;
 namespace Rollup.Node;
 
 /// <summary>A running node: reads inputs from L1, lets guests work, keeps outputs, claims epochs, and answers on the official node's paths.</summary>
-public sealed partial class RollupNode : IAsyncDisposable
+public sealed class RollupNode : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly EthereumClient _client;
@@ -125,13 +124,10 @@ public sealed partial class RollupNode : IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfZero(options.LogRangeBlocks, nameof(options));
         foreach (ApplicationOptions application in options.Applications)
         {
-            if (application.Name.Length > NodeLimits.NameMax || !NamePattern().IsMatch(application.Name))
+            if (!ApplicationName.IsValid(application.Name))
                 throw new ArgumentException($"'{application.Name}' is no name: 3 to {NodeLimits.NameMax} of a-z, 0-9, _ and -", nameof(options));
         }
         if (options.Applications.DistinctBy(a => a.Name).Count() != options.Applications.Count || options.Applications.DistinctBy(a => a.Address).Count() != options.Applications.Count)
             throw new ArgumentException("two applications have the same name or address", nameof(options));
     }
-
-    [GeneratedRegex("^[a-z0-9_-]{3,}$")]
-    private static partial Regex NamePattern();
 }

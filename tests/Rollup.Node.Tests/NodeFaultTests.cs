@@ -102,6 +102,37 @@ public sealed class NodeFaultTests : IDisposable
     }
 
     [Fact]
+    public async Task Blocks_replaced_by_empty_ones_take_their_inputs_with_them()
+    {
+        await using TestNetwork network = await TestNetwork.StartAsync(inProcess: true);
+        await network.SendAsync("add 100");
+        await network.SendAsync("add 1");
+        await network.SendAsync("add 1");
+
+        await network.Dev.Chain.ReorganiseAsync(2);
+        await UntilAsync(async () => await network.Client.GetProcessedInputCountAsync() == 1);
+
+        (await network.AskAsync("what")).Should().Be("sum 100");
+        (await network.Client.GetInputAsync(1)).Should().BeNull();
+        await network.Sender.CountAgainAsync();
+        (await network.SendAsync("add 7")).Index.Should().Be(1);
+        (await network.AskAsync("what")).Should().Be("sum 107");
+    }
+
+    [Fact]
+    public async Task Move_to_another_consensus_stops_the_application_with_the_reason()
+    {
+        await using TestNetwork network = await TestNetwork.StartAsync(inProcess: true);
+        await network.SendAsync("add 1");
+        using var owner = network.Dev.Account(Rollup.Node.Dev.DevNetwork.OperatorIndex);
+        await owner.SendAsync(network.Dev.Deployed.Application, Rollup.Ethereum.Official.ApplicationContract.MigrateToValidator(owner.Address));
+
+        await UntilAsync(async () => (await network.Client.GetApplicationAsync()).State == ApplicationState.Inoperable);
+
+        (await network.Client.GetApplicationAsync()).Reason.Should().Contain(owner.Address.ToString());
+    }
+
+    [Fact]
     public async Task Claims_taken_back_by_a_reorganisation_are_sent_again()
     {
         await using TestNetwork network = await TestNetwork.StartAsync(inProcess: true);

@@ -58,6 +58,21 @@ public sealed class ReplayVerifierTests
         (loot.OutputIndex, loot.InputIndex).Should().Be((1UL, index));
     }
 
+    [Fact]
+    public async Task Node_is_compared_output_by_output()
+    {
+        await using TestNetwork network = await TestNetwork.StartAsync(inProcess: true);
+        foreach (string command in new[] { "add 1", "reject", "add 2", "add 3" })
+            await network.SendAsync(command);
+
+        ReplayReport same = await ReplayVerifier.RunAsync(Options(network.Dev, InProcessGuest.Factory(() => new CommandApplication())) with { Against = network.Client });
+        ReplayReport other = await ReplayVerifier.RunAsync(Options(network.Dev, InProcessGuest.Factory(() => new CommandApplication(startSum: 5))) with { Against = network.Client });
+
+        same.IsMatch.Should().BeTrue();
+        other.IsMatch.Should().BeFalse();
+        (other.NodeDifference!.OutputIndex, other.NodeDifference.InputIndex).Should().Be((0UL, 0UL));
+    }
+
     // The owner of an Authority claims a tree with a voucher of its own and executes it.
     private static async Task<ulong> LieAsync(TestNetwork network)
     {

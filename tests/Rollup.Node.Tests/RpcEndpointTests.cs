@@ -22,6 +22,8 @@ public sealed class RpcEndpointTests(RpcEndpointTests.Fixture fixture) : IClassF
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"cartesi_getInput","params":{"application":"app","input_index":"0x"}}""", -32602)]
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"cartesi_getInput","params":{"application":"app"}}""", -32602)]
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"cartesi_getInput","params":{}}""", -32602)]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"cartesi_getInput","params":{"application":"A b","input_index":"0x0"}}""", -32602)]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"cartesi_getInput","params":{"application":"0x12","input_index":"0x0"}}""", -32001)]
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"cartesi_getInput","params":"app"}""", -32602)]
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"cartesi_getInput","params":["app","0x0","more"]}""", -32602)]
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"cartesi_listInputs","params":{"application":"app","limit":-1}}""", -32602)]

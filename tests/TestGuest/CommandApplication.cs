@@ -7,9 +7,9 @@ namespace TestGuest;
 
 /// <summary>Keeps a sum and obeys: <c>add N</c>, <c>voucher</c>, <c>pay WEI</c>, <c>delegate</c>, <c>size N</c>, <c>many N</c>, <c>reject</c>,
 /// <c>throw</c>, <c>exit</c>, <c>exit-once FILE</c>, <c>hang</c>, <c>pid</c> (an answer that no replay repeats).</summary>
-public sealed class CommandApplication : ISnapshotApplication
+public sealed class CommandApplication(long startSum = 0) : ISnapshotApplication
 {
-    private long _sum;
+    private long _sum = startSum;
 
     /// <inheritdoc/>
     public AdvanceStatus Advance(in AdvanceMetadata metadata, ReadOnlyMemory<byte> payload, IOutputSink outputs)

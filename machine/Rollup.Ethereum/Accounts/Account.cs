@@ -27,7 +27,7 @@ public sealed class Account(EthereumClient client, ITransactionSigner signer) : 
     public async Task<TransactionReceipt> SendAsync(TransactionRequest request, CancellationToken cancellationToken = default)
     {
         Hash32 hash = await SubmitAsync(request, cancellationToken).ConfigureAwait(false);
-        TransactionReceipt receipt = await client.WaitForReceiptAsync(hash, cancellationToken).ConfigureAwait(false);
+        TransactionReceipt receipt = await ReceiptAsync(hash, cancellationToken).ConfigureAwait(false);
         if (!receipt.Succeeded)
             throw await RefusalAsync(request, receipt, cancellationToken).ConfigureAwait(false);
 
@@ -66,6 +66,19 @@ public sealed class Account(EthereumClient client, ITransactionSigner signer) : 
 
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
+
+    private async Task<TransactionReceipt> ReceiptAsync(Hash32 hash, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await client.WaitForReceiptAsync(hash, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TransactionNotMinedException)
+        {
+            await CountAgainAsync(cancellationToken).ConfigureAwait(false);
+            throw;
+        }
+    }
 
     private async Task<Hash32> SubmitInTurnAsync(TransactionRequest request, ulong gas, FeeEstimate fees, CancellationToken cancellationToken)
     {

@@ -85,5 +85,5 @@ public sealed class DevChain(EthereumClient client)
 
     /// <summary>Replaces the last blocks by empty ones of the same number.</summary>
     public Task ReorganiseAsync(ulong depth, CancellationToken cancellationToken = default) =>
-        client.InvokeAsync("anvil_reorg", [new JsonObject { ["depth"] = depth, ["txBlockPairs"] = new JsonArray() }], cancellationToken);
+        client.InvokeAsync("anvil_reorg", [depth, new JsonArray()], cancellationToken);
 }

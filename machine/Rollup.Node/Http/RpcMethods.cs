@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using Rollup.Node.Lanes;
 using Rollup.Node.Rpc;
 using Rollup.Node.Storage;
+using Rollup.Primitives;
 
 namespace Rollup.Node.Http;
 
@@ -146,7 +147,13 @@ internal sealed class RpcMethods
         throw RpcRefusal.NotFound(what);
     });
 
-    private ApplicationLane Lane(RpcParameters parameters) => _lanes.Find(parameters.Text("application")) ?? throw RpcRefusal.NotFound("Application");
+    private ApplicationLane Lane(RpcParameters parameters)
+    {
+        string application = parameters.Text("application");
+        return ApplicationName.IsValid(application) || Address.TryParse(application, out _)
+            ? _lanes.Find(application) ?? throw RpcRefusal.NotFound("Application")
+            : throw RpcRefusal.InvalidParameter("application", "a name (a-z, 0-9, _ and -) or an address");
+    }
 
     private static void RequireGiven(RpcParameters parameters, RpcParameter[] declared)
     {

@@ -23,7 +23,8 @@ public sealed record DecodedInputView
     /// <summary>Time of the block, in seconds since 1970.</summary>
     public required ulong BlockTimestamp { get; init; }
 
-    /// <summary>Randomness of the block.</summary>
+    /// <summary>Randomness of the block; written as a number, without leading zeros, as the official node does.</summary>
+    [JsonConverter(typeof(RpcJsonConverters.UnpaddedWord))]
     public required Hash32 PrevRandao { get; init; }
 
     /// <summary>Number at this application, from 0.</summary>

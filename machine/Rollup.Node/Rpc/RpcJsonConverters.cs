@@ -31,6 +31,14 @@ internal static class RpcJsonConverters
         public override void Write(Utf8JsonWriter writer, Hash32 value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
     }
 
+    internal sealed class UnpaddedWord : JsonConverter<Hash32>
+    {
+        public override Hash32 Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            UInt256.TryParseHex(reader.GetString(), out UInt256 value) ? value.ToHash32() : throw new JsonException("expected a hexadecimal number of at most 256 bits");
+
+        public override void Write(Utf8JsonWriter writer, Hash32 value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToUInt256().ToHexString());
+    }
+
     internal sealed class Bytes : JsonConverter<byte[]>
     {
         public override byte[] Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

@@ -1,3 +1,4 @@
+using Rollup.Node.Client;
 using Rollup.Node.Guests;
 using Rollup.Primitives;
 
@@ -17,6 +18,9 @@ public sealed record ReplayOptions
 
     /// <summary>Most blocks in one question for logs.</summary>
     public ulong LogRangeBlocks { get; init; } = 10_000;
+
+    /// <summary>A node whose outputs are compared with the replay's one by one; null compares with L1 only.</summary>
+    public RollupNodeClient? Against { get; init; }
 
     /// <summary>Hears how far the replay is, at most ten times a second.</summary>
     public IProgress<ReplayProgress>? Progress { get; init; }

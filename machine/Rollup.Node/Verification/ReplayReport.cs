@@ -35,12 +35,15 @@ public sealed record ReplayReport
     /// <summary>Executed outputs that differ from those computed.</summary>
     public required IReadOnlyList<ExecutionCheck> WrongExecutions { get; init; }
 
+    /// <summary>Where the node of <see cref="ReplayOptions.Against"/> differs first; null when it does not, or none was given.</summary>
+    public NodeDifference? NodeDifference { get; init; }
+
     /// <summary>How long it took.</summary>
     public required TimeSpan Elapsed { get; init; }
 
     /// <summary>The first claim that differs, if any: its epoch and its inputs name where to look.</summary>
     public ClaimCheck? FirstDifference => Claims.FirstOrDefault(claim => !claim.IsMatch);
 
-    /// <summary>Whether every claim and every executed output is what the replay computes.</summary>
-    public bool IsMatch => FirstDifference is null && WrongExecutions.Count == 0;
+    /// <summary>Whether every claim, every executed output and every output of the node asked is what the replay computes.</summary>
+    public bool IsMatch => FirstDifference is null && WrongExecutions.Count == 0 && NodeDifference is null;
 }

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using Rollup.Ethereum.JsonRpc;
+using Rollup.Node.Client;
 using Rollup.Node.GuestHost;
 using Rollup.Node.Guests;
 using Rollup.Node.L1;
+using Rollup.Node.Rpc;
 using Rollup.Primitives;
 using Rollup.Primitives.Rollups;
 
@@ -66,7 +68,8 @@ public sealed class ReplayVerifier
             last = range.End;
         }
         Tell(last?.Block ?? 0);
-        return Report(last?.Block ?? 0);
+        NodeDifference? difference = _options.Against is { } node ? await CompareAsync(node, cancellationToken).ConfigureAwait(false) : null;
+        return Report(last?.Block ?? 0) with { NodeDifference = difference };
     }
 
     private async Task ReplayAsync(L1Input input, CancellationToken cancellationToken)
@@ -102,6 +105,25 @@ public sealed class ReplayVerifier
 
         _wrongExecutions.Add(new ExecutionCheck(
             execution.OutputIndex, index < 0 ? null : InputOf(index), execution.OutputHash, index < 0 ? null : _outputs[index], execution.Transaction));
+    }
+
+    // The node may be some inputs ahead or behind; what both have worked through is compared.
+    private async Task<NodeDifference?> CompareAsync(RollupNodeClient node, CancellationToken cancellationToken)
+    {
+        ulong inputs = Math.Min((ulong)_inputs.Count, await node.GetProcessedInputCountAsync(cancellationToken).ConfigureAwait(false));
+        int expected = inputs == 0 ? 0 : _inputs[(int)inputs - 1].OutputsEnd;
+        int index = 0;
+        await foreach (OutputView output in node.AllOutputsAsync(new OutputFilter(), cancellationToken).ConfigureAwait(false))
+        {
+            if (output.InputIndex >= inputs)
+                break;
+
+            Hash32 hash = Keccak256.Hash(output.RawData);
+            if (index >= expected || _outputs[index] != hash)
+                return new NodeDifference((ulong)index, index < expected ? InputOf(index) : output.InputIndex, hash, index < expected ? _outputs[index] : null);
+            index++;
+        }
+        return index < expected ? new NodeDifference((ulong)index, InputOf(index), null, _outputs[index]) : null;
     }
 
     // Both lists grow, so binary search finds the border.

@@ -39,7 +39,7 @@ const epoch = shape({
 const input = shape({
   epoch_index: like(hexNumber), index: like(hexNumber), block_number: like(hexNumber), raw_data: like(/^0x415bf363/), status: oneOf('NONE', 'ACCEPTED', 'REJECTED', 'EXCEPTION'),
   decoded_data: shape({
-    chain_id: like(hexNumber), application_contract: like(address), sender: like(address), block_number: like(hexNumber), block_timestamp: like(hexNumber), prev_randao: like(hash),
+    chain_id: like(hexNumber), application_contract: like(address), sender: like(address), block_number: like(hexNumber), block_timestamp: like(hexNumber), prev_randao: like(hexNumber),
     index: like(hexNumber), payload: like(hex),
   }),
   machine_hash: orNull(like(hash)), outputs_hash: like(hash), transaction_reference: like(hash), ...times,
