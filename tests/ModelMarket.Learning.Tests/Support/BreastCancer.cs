@@ -12,7 +12,7 @@ internal static class BreastCancer
 
     public static (double[][] X, long[] Y) Load()
     {
-        string[] lines = File.ReadAllLines(Path.Combine(RepositoryRoot(), "frontend-cli", "Demo", "breast_cancer.csv"));
+        string[] lines = File.ReadAllLines(Path.Combine(Repository.Root, "frontend-cli", "Demo", "breast_cancer.csv"));
         var x = new List<double[]>();
         var y = new List<long>();
         foreach (string line in lines)
@@ -60,16 +60,5 @@ internal static class BreastCancer
         }
 
         return fold;
-    }
-
-    private static string RepositoryRoot()
-    {
-        for (DirectoryInfo? at = new(AppContext.BaseDirectory); at is not null; at = at.Parent)
-        {
-            if (File.Exists(Path.Combine(at.FullName, "Rollup.sln")))
-                return at.FullName;
-        }
-
-        throw new InvalidOperationException("Rollup.sln is not above the test binaries");
     }
 }

@@ -62,6 +62,10 @@ public sealed class GradientTests
             return w.Node("Mul", [w.Node("Tanh", [a]), w.Node("Add", [a, a])]);
         });
 
+    [Fact]
+    public void Power_has_the_derivative_by_its_base() =>
+        GradientCheck.Check(w => w.Node("Pow", [Positive(w, "a", 6), w.Initializer("e", Tensor.From<float>([2.5f], 1))]));
+
     [Theory]
     [InlineData(0, 0)]
     [InlineData(0, 1)]
@@ -174,6 +178,23 @@ public sealed class GradientTests
     [Fact]
     public void Expand_sums_its_copies() =>
         GradientCheck.Check(w => w.Node("Expand", [Random(w, "a", 3, 1), w.Initializer("r", Tensor.From<long>([2, 3, 4], 3))]));
+
+    [Fact]
+    public void Gather_adds_up_repeated_rows() =>
+        GradientCheck.Check(w => w.Node("Tanh", [w.Node("Gather", [Random(w, "a", 5, 3), w.Initializer("i", Tensor.From<long>([4, 0, 4, -1], 2, 2))])]));
+
+    [Theory]
+    [InlineData("constant")]
+    [InlineData("reflect")]
+    [InlineData("edge")]
+    public void Pad_takes_back_what_it_copied(string mode) =>
+        GradientCheck.Check(w => w.Node(
+            "Pad", [Random(w, "a", 3, 4), w.Initializer("p", Tensor.From<long>([1, 2, 0, 1], 4))], OnnxAttributes.Text("mode", mode)));
+
+    [Fact]
+    public void Gather_elements_scatters_back() =>
+        GradientCheck.Check(w => w.Node(
+            "GatherElements", [Random(w, "a", 3, 3), w.Initializer("i", Tensor.From<long>([0, 2, 1, 1], 2, 2))], OnnxAttributes.Int("axis", 1)));
 
     [Fact]
     public void Concat_and_split_cut_the_gradient() =>

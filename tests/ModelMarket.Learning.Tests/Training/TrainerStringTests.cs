@@ -12,9 +12,27 @@ public sealed class TrainerStringTests
             + "balanced=true,classweights=1;2.5,frozen=a;b*,loss=ce,beta1=0.8,beta2=0.9,eps=1e-6", out TrainingOptions? o, out LearningFault fault).Should().BeTrue(fault.Detail);
         o.Should().BeEquivalentTo(new TrainingOptions
         {
-            Optimizer = OptimizerKind.Sgd, LearningRate = 0.5f, Momentum = 0.9f, WeightDecay = 0.01f, GradientNormMax = 2, Epochs = 7, BatchRows = 3, Seed = 12345678901,
-            Schedule = ScheduleKind.Step, StepEpochs = 4, StepFactor = 0.5f, WarmupEpochs = 2, HoldOutThousandths = 250, PatienceEpochs = 3, BalancedClasses = true,
-            ClassWeights = [1f, 2.5f], Frozen = ["a", "b*"], Loss = LossKind.CrossEntropy, Beta1 = 0.8f, Beta2 = 0.9f, Epsilon = 1e-6f,
+            Optimizer = OptimizerKind.Sgd,
+            LearningRate = 0.5f,
+            Momentum = 0.9f,
+            WeightDecay = 0.01f,
+            GradientNormMax = 2,
+            Epochs = 7,
+            BatchRows = 3,
+            Seed = 12345678901,
+            Schedule = ScheduleKind.Step,
+            StepEpochs = 4,
+            StepFactor = 0.5f,
+            WarmupEpochs = 2,
+            HoldOutThousandths = 250,
+            PatienceEpochs = 3,
+            BalancedClasses = true,
+            ClassWeights = [1f, 2.5f],
+            Frozen = ["a", "b*"],
+            Loss = LossKind.CrossEntropy,
+            Beta1 = 0.8f,
+            Beta2 = 0.9f,
+            Epsilon = 1e-6f,
         });
     }
 
