@@ -111,6 +111,19 @@ public sealed class GradientTests
             auto == "NOTSET" ? OnnxAttributes.Ints("pads", pad, pad, pad, pad) : OnnxAttributes.Text("auto_pad", auto)));
 
     [Theory]
+    [InlineData(1, 1, 0)]
+    [InlineData(2, 1, 1)]
+    [InlineData(2, 2, 0)]
+    public void Transposed_convolution(int stride, int dilation, int pad) =>
+        GradientCheck.Check(w => w.Node(
+            "ConvTranspose", [Random(w, "x0", 2, 4, 3, 4), Random(w, "k", 4, 3, 3, 2), Random(w, "b", 6)],
+            OnnxAttributes.Int("group", 2), OnnxAttributes.Ints("strides", stride, stride), OnnxAttributes.Ints("dilations", dilation, dilation),
+            OnnxAttributes.Ints("pads", pad, pad, pad, pad)));
+
+    [Fact]
+    public void Parametric_relu() => GradientCheck.Check(w => w.Node("PRelu", [AwayFromKinks(w, "a", 3, 5), Random(w, "s", 5)]));
+
+    [Theory]
     [InlineData("MaxPool")]
     [InlineData("AveragePool")]
     public void Pooling_with_overlap_and_padding(string name) =>

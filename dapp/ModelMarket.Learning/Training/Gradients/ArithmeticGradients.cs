@@ -3,7 +3,7 @@ using ModelMarket.Learning.Tensors;
 
 namespace ModelMarket.Learning.Training.Gradients;
 
-/// <summary>Add, Sub, Mul, Div, Sum, Mean, Max, Min, Pow, Where with broadcasting.</summary>
+/// <summary>Add, Sub, Mul, Div, Sum, Mean, Max, Min, Pow, PRelu, Where with broadcasting.</summary>
 internal static class ArithmeticGradients
 {
     /// <summary>The share of input <c>side</c> at one element: gradient of the output, both operands, the output.</summary>
@@ -16,6 +16,7 @@ internal static class ArithmeticGradients
         rules.Add("Mul", node => Binary(node, static (g, _, y, _) => g * y, static (g, x, _, _) => g * x));
         rules.Add("Div", node => Binary(node, static (g, _, y, _) => g / y, static (g, _, y, o) => -(g * o / y)));
         rules.Add("Pow", node => Binary(node, static (g, x, y, _) => g * (y * Elementary.Pow(x, y - 1f)), static (_, _, _, _) => 0f));
+        rules.Add("PRelu", node => Binary(node, static (g, x, y, _) => x >= 0f ? g : g * y, static (g, x, _, _) => x >= 0f ? 0f : g * x));
         rules.Add("Sum", node => Every(node, 1f));
         rules.Add("Mean", node => Every(node, node.InputCount));
         rules.Add("Max", Extreme);

@@ -4,10 +4,14 @@ using ModelMarket.Learning.Tensors;
 
 namespace ModelMarket.Learning.Training.Gradients;
 
-/// <summary>Conv. Weights sum over (sample, position) ascending; the input's gradient sums channels per tap, then scatters taps in order.</summary>
+/// <summary>Conv and ConvTranspose. Weights sum over (sample, position) ascending; the input's gradient sums channels per tap, then scatters taps in order.</summary>
 internal static class ConvolutionGradients
 {
-    public static void Add(Dictionary<string, GradientRule> rules) => rules.Add("Conv", Conv);
+    public static void Add(Dictionary<string, GradientRule> rules)
+    {
+        rules.Add("Conv", Conv);
+        rules.Add("ConvTranspose", ConvTranspose);
+    }
 
     private static void Conv(GradientNode node)
     {
@@ -29,6 +33,46 @@ internal static class ConvolutionGradients
         {
             Bias(node, shape);
             node.Commit(2);
+        }
+    }
+
+    /// <summary>The transposed convolution of x to y is, read backwards, the convolution of y to x.</summary>
+    private static void ConvTranspose(GradientNode node)
+    {
+        var shape = (ConvShape)node.Context.State!;
+        WindowGeometry window = shape.Window;
+        var backwards = new WindowGeometry
+        {
+            Input = window.Output, Output = window.Input, Kernel = window.Kernel, Strides = window.Strides, Dilations = window.Dilations,
+            Before = window.Before, After = window.After,
+        };
+        int perGroup = shape.ChannelsOut / shape.Groups, positions = backwards.OutputCount, columns = perGroup * backwards.KernelCount;
+        var read = new ConvShape(backwards, shape.Batch, shape.Groups, perGroup, shape.ChannelsIn * shape.Groups);
+        int[] sources = Sources(backwards);
+        var patches = new float[positions * columns];
+        for (int n = 0; n < shape.Batch; n++)
+        {
+            for (int g = 0; g < shape.Groups; g++)
+            {
+                int from = ((n * shape.Groups) + g) * shape.ChannelsIn * positions;
+                Gather(node.OutGradient()[(((n * shape.Groups) + g) * perGroup * backwards.InputCount)..], read, sources, patches);
+                if (node.Wants(0))
+                    MatrixProduct.Multiply(
+                        node.Partition, new(node.In(1), g * shape.ChannelsIn * columns), columns, 1, new(MatrixProduct.Transposed(patches, positions, columns)),
+                        new(node.Target(0), from), shape.ChannelsIn, positions, columns);
+                if (node.Wants(1))
+                    MatrixProduct.Multiply(
+                        node.Partition, new(node.In(0), from), positions, 1, new(patches), new(node.Target(1), g * shape.ChannelsIn * columns),
+                        shape.ChannelsIn, columns, positions, proceed: n > 0);
+            }
+        }
+
+        if (node.Wants(2))
+            Bias(node, shape);
+        for (int i = 0; i < 3; i++)
+        {
+            if (node.Wants(i))
+                node.Commit(i);
         }
     }
 
