@@ -17,6 +17,8 @@ public sealed class PlanRun
     private readonly Value?[][] stepOutputs;
     private readonly byte[] arena;
     private readonly int arenaStart;
+    private byte[] scratch = [];
+    private int scratchStart;
     private int next;
     private bool prepared;
     private bool charged;
@@ -137,6 +139,14 @@ public sealed class PlanRun
 
     /// <summary>Work of subgraphs, which is known only while a loop runs; paid from the budget right after.</summary>
     internal long ExtraWork { get; private set; }
+
+    /// <summary>Memory for one node while it runs, aligned, with whatever was in it.</summary>
+    internal Span<float> Scratch(int sizeBytes)
+    {
+        if (scratch.Length < sizeBytes + scratchStart)
+            scratch = AlignedBlock.Allocate(sizeBytes, out scratchStart);
+        return System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(scratch.AsSpan(scratchStart, sizeBytes));
+    }
 
     /// <summary>The weights of this run.</summary>
     internal ModelWeights Weights => weights;
