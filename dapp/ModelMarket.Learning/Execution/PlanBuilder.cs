@@ -61,6 +61,8 @@ internal sealed class PlanBuilder(OnnxModel model, PlanOptions options)
 
         var ports = new PlanPorts(slotByName, inputs, outputs);
         PlanLayout.DropUnread(steps, ports.OutputSlots);
+        if (options is { Optimise: true, KeepValues: false })
+            PlanFusion.JoinRelu(steps, slots, ports.OutputSlots);
         if (!PlanLayout.TryPlace(slots, steps, options.KeepValues ? AllSlots() : ports.OutputSlots, options, out int arenaBytes))
         {
             fault = new LearningFault(LearningError.PlanTooLarge, $"the values of one run need more than {options.RunBytesMax} bytes; use smaller batches");

@@ -12,13 +12,13 @@ internal sealed class PlanStep
     public required int[] Inputs { get; init; }
 
     /// <summary>Slots written.</summary>
-    public required int[] Outputs { get; init; }
+    public required int[] Outputs { get; set; }
 
     /// <summary>True when shapes are found only when the inputs exist.</summary>
     public bool Dynamic { get; init; }
 
     /// <summary>Work units of a static node.</summary>
-    public long Work { get; init; }
+    public long Work { get; set; }
 
     /// <summary>Slots nobody reads after this step.</summary>
     public int[] Dying { get; set; } = [];

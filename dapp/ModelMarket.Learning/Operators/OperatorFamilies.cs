@@ -27,6 +27,8 @@ internal static class OperatorFamilies
         ResizeOperators.Add(table);
         ScatterOperators.Add(table);
         SequenceAxisOperators.Add(table);
+        QuantizeOperators.Add(table);
+        RecurrentOperators.Add(table);
         ReduceOperators.Add(table);
         SequenceOperators.Add(table);
         ShapeOperators.Add(table);

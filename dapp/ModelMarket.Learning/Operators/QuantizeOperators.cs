@@ -1,0 +1,163 @@
+using ModelMarket.Learning.Execution;
+using ModelMarket.Learning.Kernels;
+using ModelMarket.Learning.Tensors;
+
+namespace ModelMarket.Learning.Operators;
+
+/// <summary>
+/// QuantizeLinear, DequantizeLinear, DynamicQuantizeLinear, MatMulInteger, ConvInteger, QLinearMatMul, QLinearConv:
+/// sums in int32; m = (x_s · w_s) / y_s in float; y = saturate(round-even(float(sum) · m) + zero point) (numerics.md §2).
+/// </summary>
+internal static class QuantizeOperators
+{
+    /// <summary>Adds the family.</summary>
+    public static void Add(OperatorTableBuilder table)
+    {
+        table.Add("QuantizeLinear", 10, TypeSet.Float | TypeSet.Half | TypeSet.Int32, InferQuantize, RunQuantize, OperatorTraits.Widen);
+        table.Add("DequantizeLinear", 10, TypeSet.Bytes | TypeSet.Int32 | TypeSet.Integer, InferDequantize, RunDequantize, OperatorTraits.Widen);
+        table.Add("DynamicQuantizeLinear", 11, TypeSet.Float, InferDynamic, RunDynamic);
+        table.Add("MatMulInteger", 10, TypeSet.Bytes, InferMatMul, run => QuantizedProducts.MatMul(run, 1, 2, 3));
+        table.Add("QLinearMatMul", 10, TypeSet.Bytes, InferQLinearMatMul, run => QuantizedProducts.MatMul(run, 3, 2, 5));
+        table.Add("ConvInteger", 10, TypeSet.Bytes, InferConv, run => QuantizedProducts.Conv(run, 1, 2, 3));
+        table.Add("QLinearConv", 10, TypeSet.Bytes, InferQLinearConv, run => QuantizedProducts.Conv(run, 3, 2, 5));
+    }
+
+    private static bool InferQuantize(NodeContext node)
+    {
+        if (!node.TryShape(0, out int[] x) || !TryScale(node, x, out AxisWalk walk))
+            return false;
+        ElementType type = node.Has(2) ? node.TypeOf(2) : (ElementType)Math.Clamp(node.Int("output_dtype", (long)ElementType.UInt8), 0, 255);
+        if (type == ElementType.None && node.Has(2))
+            return node.Defer();
+        if (type is not (ElementType.UInt8 or ElementType.Int8 or ElementType.Int16 or ElementType.UInt16))
+            return node.Fail(LearningError.OperatorType, $"does not quantise to {type}");
+        node.State = walk;
+        node.Work = InferRules.CountOf(x) * (WorkWeights.Division + WorkWeights.Element);
+        return node.Output(0, type, x);
+    }
+
+    private static bool TryScale(NodeContext node, int[] x, out AxisWalk walk)
+    {
+        walk = default;
+        if (!node.TryShape(1, out int[] scale))
+            return false;
+        long count = InferRules.CountOf(scale), axis = node.Int("axis", 1);
+        if (node.Int("block_size", 0) != 0)
+            return node.Fail(LearningError.OperatorAttribute, "block_size is not supported; use a scale per tensor or per axis");
+        if (count == 1)
+            walk = new AxisWalk([1], 0);
+        else if (!node.TryAxis(axis, x.Length, out int at))
+            return false;
+        else if (x[at] != count)
+            return node.Fail(LearningError.OperatorShape, $"{count} scales for axis {axis} of {TensorShape.Text(x)}");
+        else
+            walk = new AxisWalk(x, at);
+        return true;
+    }
+
+    private static int ParameterOf(AxisWalk walk, int index) => walk.Length == 1 ? 0 : index / walk.Step % walk.Length;
+
+    private static void RunQuantize(NodeRun run)
+    {
+        var walk = (AxisWalk)run.Node.State!;
+        Tensor x = run.In(0), y = run.Out();
+        (long low, long high) = QuantizedProducts.RangeOf(y.Type);
+        for (int i = 0; i < y.Count; i++)
+        {
+            int parameter = ParameterOf(walk, i);
+            float scaled = (float)CastKernel.At(x, i) / (float)CastKernel.At(run.In(1), parameter);
+            long zero = run.TryIn(2) is { } zeros ? CastKernel.IntegerAt(zeros, parameter) : 0;
+            QuantizedProducts.Store(y, i, QuantizedProducts.Saturate(scaled, zero, low, high));
+        }
+    }
+
+    private static bool InferDequantize(NodeContext node)
+    {
+        if (!node.TryShape(0, out int[] x) || !TryScale(node, x, out AxisWalk walk))
+            return false;
+        node.State = walk;
+        node.Work = InferRules.CountOf(x) * 2 * WorkWeights.Element;
+        return node.Output(0, node.TypeOf(1), x);
+    }
+
+    private static void RunDequantize(NodeRun run)
+    {
+        var walk = (AxisWalk)run.Node.State!;
+        Tensor x = run.In(0), scales = run.In(1);
+        Span<float> y = run.Out().Floats;
+        for (int i = 0; i < y.Length; i++)
+        {
+            int parameter = ParameterOf(walk, i);
+            long zero = run.TryIn(2) is { } zeros ? CastKernel.IntegerAt(zeros, parameter) : 0;
+            y[i] = (float)(CastKernel.IntegerAt(x, i) - zero) * scales.Floats[parameter];
+        }
+    }
+
+    private static bool InferDynamic(NodeContext node)
+    {
+        if (!node.TryShape(0, out int[] x))
+            return false;
+        node.Work = InferRules.CountOf(x) * (WorkWeights.Division + (2 * WorkWeights.Element));
+        return node.Output(0, ElementType.UInt8, x) && node.Output(1, ElementType.Float, []) && node.Output(2, ElementType.UInt8, []);
+    }
+
+    private static void RunDynamic(NodeRun run)
+    {
+        float low = 0, high = 0;
+        foreach (float value in run.In(0).Floats)
+        {
+            low = Ordering.Min(low, value);
+            high = Ordering.Max(high, value);
+        }
+
+        float scale = high == low ? 1 : (high - low) / 255;
+        long zero = QuantizedProducts.Saturate((0 - low) / scale, 0, 0, 255);
+        if (run.TryOut(1) is { } scales)
+            scales.Floats[0] = scale;
+        if (run.TryOut(2) is { } zeros)
+            zeros.Bytes[0] = (byte)zero;
+        for (int i = 0; i < run.In(0).Count; i++)
+            run.Out().Bytes[i] = (byte)QuantizedProducts.Saturate(run.In(0).Floats[i] / scale, zero, 0, 255);
+    }
+
+    private static bool InferMatMul(NodeContext node) => InferMatMul(node, 1, ElementType.Int32);
+
+    private static bool InferQLinearMatMul(NodeContext node) => InferMatMul(node, 3, node.TypeOf(7));
+
+    private static bool InferMatMul(NodeContext node, int right, ElementType type)
+    {
+        if (!node.TryShape(0, out int[] a) || !node.TryShape(right, out int[] b))
+            return false;
+        if (!MatrixShape.TryCreate(a, b, out MatrixShape? shape))
+            return node.Fail(LearningError.OperatorShape, $"{TensorShape.Text(a)} times {TensorShape.Text(b)} does not fit");
+        return TryBound(node, shape!.K) && Finish(node, shape.Output, type, shape, InferRules.CountOf(shape.Output) * Math.Max(1, shape.K));
+    }
+
+    /// <summary>The largest product of two 8-bit numbers less their zero points is 255², so this many fit into 32 bits.</summary>
+    private static bool TryBound(NodeContext node, long terms) =>
+        terms <= int.MaxValue / (255 * 255) || node.Fail(LearningError.OperatorShape, $"sums of {terms} products may leave 32 bits");
+
+    private static bool Finish(NodeContext node, int[] output, ElementType type, object state, long products)
+    {
+        node.State = state;
+        if (type == ElementType.None)
+            return node.Defer();
+        if (!node.Output(0, type, output))
+            return false;
+        node.Work = products * WorkWeights.MultiplyAccumulate;
+        return true;
+    }
+
+    private static bool InferConv(NodeContext node) => InferConv(node, 1, ElementType.Int32);
+
+    private static bool InferQLinearConv(NodeContext node) => InferConv(node, 3, node.TypeOf(7));
+
+    private static bool InferConv(NodeContext node, int weights, ElementType type)
+    {
+        if (!ConvOperators.TryShape(node, 0, weights, out ConvShape? shape))
+            return false;
+        int[] output = [shape!.Batch, shape.ChannelsOut, .. shape.Window.Output];
+        long taps = (long)shape.ChannelsIn * shape.Window.KernelCount;
+        return TryBound(node, taps) && Finish(node, output, type, shape, InferRules.CountOf(output) * taps);
+    }
+}
