@@ -24,7 +24,8 @@ internal static class ClaimCommand
         command.Add(everyone);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(number) is null == !result.GetValue(all))
+            // Tokens, not values: a value that cannot be read has its own error.
+            if (result.GetResult(number) is { Tokens.Count: > 0 } == result.GetValue(all))
             {
                 result.AddError("Name a job or pass --all, not both.");
             }

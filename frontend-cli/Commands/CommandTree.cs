@@ -13,6 +13,7 @@ internal static class CommandTree
         root.Add(DemoCommand.Create(host, options));
         root.Add(new Command("job", "Posts jobs and looks at them.")
         {
+            JobInitCommand.Create(host, options),
             JobPostCommand.Create(host, options),
             JobCommands.List(host, options),
             JobCommands.Show(host, options),

@@ -33,6 +33,7 @@ internal sealed class LocalNetwork : IAsyncDisposable
     private readonly AnvilProcess _anvil;
     private readonly LocalNetworkOptions _options;
     private RollupNode? _node;
+    private ProcessGuest? _process;
 
     private LocalNetwork(AnvilProcess anvil, DappCommand dapp, LocalNetworkOptions options)
     {
@@ -56,6 +57,12 @@ internal sealed class LocalNetwork : IAsyncDisposable
 
     /// <summary>How to run the dapp as this network does.</summary>
     public GuestOptions Guest => GuestOf(Dapp, _options.Genesis, _options.Log);
+
+    /// <summary>The dapp's process; null while none runs.</summary>
+    public int? DappProcessId => _process?.ProcessId;
+
+    /// <summary>How often the node had to start the dapp again.</summary>
+    public int DappRestarts => _process?.RestartCount ?? 0;
 
     /// <summary>How to run a dapp with a genesis.</summary>
     public static GuestOptions GuestOf(DappCommand dapp, Genesis genesis, Action<string> log) =>
@@ -111,7 +118,7 @@ internal sealed class LocalNetwork : IAsyncDisposable
             new NodeOptions
             {
                 L1Url = _anvil.Url,
-                Applications = [new ApplicationOptions { Name = ApplicationName, Address = Market.Application, Guest = ProcessGuest.Factory(Guest) }],
+                Applications = [new ApplicationOptions { Name = ApplicationName, Address = Market.Application, Guest = StartGuestAsync }],
                 ClaimSigner = Mnemonic.Dev.Key(OperatorAccount),
                 KeepReports = _options.KeepReports,
                 Port = _options.NodePort,
@@ -128,6 +135,8 @@ internal sealed class LocalNetwork : IAsyncDisposable
         Ethereum.Dispose();
         await _anvil.DisposeAsync();
     }
+
+    private async Task<IGuest> StartGuestAsync(CancellationToken cancellation) => _process = await ProcessGuest.StartAsync(Guest, cancellation);
 
     private async Task DeployAsync(CancellationToken cancellation)
     {

@@ -41,7 +41,7 @@ internal sealed class Uploader
 
     private Action<int> Told(int count) => count < 2
         ? static _ => { }
-        : sent => _say(string.Create(CultureInfo.InvariantCulture, $"uploaded {sent} of {count} inputs"));
+    : sent => _say(string.Create(CultureInfo.InvariantCulture, $"uploaded {sent} of {count} inputs"));
 
     private async Task<List<Cid>> WantedAsync(ulong jobId, Cid root, CancellationToken cancellation)
     {

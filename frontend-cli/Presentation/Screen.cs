@@ -10,7 +10,7 @@ namespace ModelMarket.Cli.Presentation;
 /// </summary>
 internal sealed class Screen
 {
-    private const int WidthWhenRedirected = 140;
+    private const int WidthWhenRedirected = 240;
 
     private readonly TextWriter _output;
     private readonly IAnsiConsole _data;

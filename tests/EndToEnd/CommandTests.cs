@@ -1,0 +1,101 @@
+using System.Text.Json;
+using EndToEnd.Support;
+using ModelMarket.Cli;
+using ModelMarket.Cli.Market;
+
+namespace EndToEnd;
+
+/// <summary>The verbs as people type them, against the running network.</summary>
+[Collection(NetworkTests.Name)]
+public sealed class CommandTests(NetworkFixture fixture)
+{
+    private const int Sponsor = 0;
+    private const int Owner = 1;
+
+    [Fact]
+    public async Task A_job_goes_from_posting_to_the_wallet_by_commands_alone()
+    {
+        var jobId = await PostAsync("Told by commands");
+        var rows = fixture.PathOf("mine.safetensors");
+        await File.WriteAllBytesAsync(rows, ModelMarket.Cli.Demo.DemoData.Load().Owner(0).Encode());
+
+        await OkAsync(Owner, "train", jobId, rows, "--trainer", "builtin:adam,lr=0.01,epochs=6,batch=16");
+        var said = Json(await OkAsync(Owner, "submit", jobId, "--dry-run", "--json"));
+        var done = Json(await OkAsync(Owner, "submit", jobId, "--json"));
+
+        done.GetProperty("outcome").GetString().Should().Be("Paid");
+        done.GetProperty("decidedScore").GetInt64().Should().Be(said.GetProperty("score").GetInt64());
+        done.GetProperty("pay").GetString().Should().Be(said.GetProperty("payMost").GetString());
+        (await OkAsync(Owner, "submit", jobId)).Should().Contain("Paid", "a second run finds its submission and sends nothing");
+        (await OkAsync(Owner, "job", "leaderboard", jobId)).Should().Contain("Paid");
+        (await OkAsync(Owner, "job", "show", jobId)).Should().Contain("Told by commands").And.Contain("31 numbers");
+        (await OkAsync(Owner, "job", "list")).Should().Contain("Told by commands");
+        (await OkAsync(Owner, "claim", jobId)).Should().Contain("1 wait for the claim of their epoch");
+
+        var best = fixture.PathOf("best.safetensors");
+        await OkAsync(Sponsor, "job", "model", jobId, "-o", best);
+        File.Exists(best).Should().BeTrue();
+
+        using var user = await fixture.UserAsync(Owner);
+        await fixture.Network.CloseEpochAsync(CancellationToken.None);
+        await new Claimer(user.Session).ProvenAsync(CancellationToken.None);
+        (await OkAsync(Owner, "claim", jobId)).Should().Contain("1 executed");
+        await OkAsync(Owner, "claim", "--all");
+        (await OkAsync(Owner, "claim", "--all")).Should().StartWith("0 executed", "everything was executed before");
+        (await OkAsync(Owner, "verify", "--jit")).Should().Contain("claims equal");
+    }
+
+    [Fact]
+    public async Task What_the_market_refuses_exits_3_with_code_and_mend()
+    {
+        var unknown = await fixture.RunAsync(Owner, "job", "show", "123456");
+        unknown.Exit.Should().Be(ExitCode.Rejected);
+        unknown.Error.Should().Contain("JobUnknown").And.Contain("job list");
+
+        var nothingDue = await fixture.RunAsync(Owner, "tick", await PostAsync("Nothing is due"));
+        nothingDue.Exit.Should().Be(ExitCode.Rejected);
+        nothingDue.Error.Should().Contain("NothingToDo");
+    }
+
+    [Fact]
+    public async Task Submitting_without_weights_or_after_the_end_is_said_plainly()
+    {
+        var jobId = await PostAsync("Ends soon");
+        var early = await fixture.RunAsync(2, "submit", jobId);
+        early.Exit.Should().Be(ExitCode.Usage);
+        early.Error.Should().Contain("There are no weights").And.Contain("modelmarket train");
+
+        var rows = fixture.PathOf("late.safetensors");
+        await File.WriteAllBytesAsync(rows, ModelMarket.Cli.Demo.DemoData.Load().Owner(1).Encode());
+        await OkAsync(2, "train", jobId, rows);
+        using var sponsor = await fixture.UserAsync(Sponsor);
+        await fixture.PassDeadlineAsync(sponsor, ulong.Parse(jobId, System.Globalization.CultureInfo.InvariantCulture));
+        var late = await fixture.RunAsync(2, "submit", jobId);
+        late.Exit.Should().Be(ExitCode.Rejected);
+        late.Error.Should().MatchRegex("JobEnded|PhaseClosed");
+    }
+
+    private async Task<string> PostAsync(string title)
+    {
+        var model = fixture.PathOf("model.onnx");
+        var data = fixture.PathOf("validation.safetensors");
+        await File.WriteAllBytesAsync(model, TestJob.Model());
+        await File.WriteAllBytesAsync(data, TestJob.Validation);
+        using var sponsor = await fixture.UserAsync(Sponsor);
+        var token = await TokenInfo.ReadAsync(sponsor.Session.Ethereum, fixture.Network.Market.Token, CancellationToken.None);
+        await NetworkFixture.MintAsync(sponsor, token, token.Parse("50", "reward"));
+        var posted = Json(await OkAsync(
+            Sponsor, "job", "post", "--json", "--title", title, "--model", model, "--data", data, "--reward", "50", "--token", token.Address.ToString(),
+            "--min-improvement", "0.001", "--open", "1h", "--reveal", "10m", "--upload", "10m"));
+        return posted.GetProperty("jobId").GetUInt64().ToString(System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private async Task<string> OkAsync(int account, params string[] args)
+    {
+        var (exit, output, error) = await fixture.RunAsync(account, args);
+        exit.Should().Be(ExitCode.Ok, $"{string.Join(' ', args)} said: {error}");
+        return output;
+    }
+
+    private static JsonElement Json(string text) => JsonDocument.Parse(text).RootElement;
+}

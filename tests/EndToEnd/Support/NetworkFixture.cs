@@ -1,0 +1,83 @@
+using ModelMarket.Cli;
+using ModelMarket.Cli.Local;
+using ModelMarket.Cli.Market;
+using ModelMarket.Cli.Session;
+using ModelMarket.Cli.Session.Node;
+using ModelMarket.Contracts;
+using Rollup.Ethereum.JsonRpc;
+using Rollup.Ethereum.Keys;
+
+namespace EndToEnd.Support;
+
+/// <summary>One local network for all tests of the collection: anvil, official contracts, escrow, node, the dapp under the JIT.</summary>
+public sealed class NetworkFixture : IAsyncLifetime
+{
+    private readonly string _home = Directory.CreateTempSubdirectory("modelmarket-e2e-").FullName;
+
+    internal LocalNetwork Network { get; private set; } = null!;
+
+    public async Task InitializeAsync() =>
+        Network = await LocalNetwork.StartAsync(new LocalNetworkOptions { AllowNative = false, KeepReports = false }, CancellationToken.None);
+
+    public async Task DisposeAsync()
+    {
+        await Network.DisposeAsync();
+        Directory.Delete(_home, recursive: true);
+    }
+
+    /// <summary>A user of the development mnemonic at work, with a home of its own.</summary>
+    internal async Task<UserMarket> UserAsync(int account) => new(
+        await Network.SessionAsync(Path.Combine(_home, $"user{account}"), CancellationToken.None), Mnemonic.Dev.Key(account), static _ => { });
+
+    /// <summary>A file for a test.</summary>
+    internal string PathOf(string name) => Path.Combine(_home, name);
+
+    /// <summary>Mints test tokens.</summary>
+    internal static Task MintAsync(UserMarket user, TokenInfo token, UInt128 amount) =>
+        user.Account.SendAsync(token.Address, new TestToken.MintCall(user.Account.Address, amount).Encode());
+
+    /// <summary>Moves the chain's clock past a job's last deadline, does what is due then, and closes the epoch.</summary>
+    internal async Task PassDeadlineAsync(UserMarket user, ulong jobId)
+    {
+        var job = await user.Reader.JobAsync(jobId, CancellationToken.None);
+        var head = await Network.Ethereum.GetBlockAsync(BlockTag.Latest);
+        await Network.Chain.IncreaseTimeAsync(job.LastDeadline!.Value - head!.Timestamp + 1);
+        (await user.Ticker.OnceAsync(jobId, CancellationToken.None)).OrThrow("The tick after the deadline");
+        await user.Ticker.WhileDueAsync(jobId, CancellationToken.None);
+        await Network.CloseEpochAsync(CancellationToken.None);
+    }
+
+    /// <summary>Waits until every epoch with inputs is claimed.</summary>
+    internal static async Task ClaimedAsync(UserMarket user)
+    {
+        for (var look = 0; look < 600; look++)
+        {
+            var epochs = await user.Session.Node.EpochsAsync(CancellationToken.None);
+            if (epochs.Count > 0 && epochs.All(epoch => epoch.Status == NodeEpoch.Accepted))
+            {
+                return;
+            }
+
+            await Task.Delay(100);
+        }
+
+        throw new TimeoutException("The node did not claim all epochs within a minute.");
+    }
+
+    /// <summary>Runs the program inside this process against the network, as one of its accounts.</summary>
+    internal async Task<(int Exit, string Output, string Error)> RunAsync(int account, params string[] args)
+    {
+        var variables = new Dictionary<string, string>
+        {
+            ["MODELMARKET_HOME"] = Path.Combine(_home, $"cli{account}"),
+            ["MODELMARKET_RPC"] = Network.Market.Rpc.AbsoluteUri,
+            ["MODELMARKET_NODE"] = Network.Market.Node.AbsoluteUri,
+            ["MODELMARKET_APP"] = Network.Market.Application.ToChecksumString(),
+            ["MODELMARKET_ACCOUNT"] = account.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        };
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var exit = await CommandLineApp.RunAsync(args, new CliHost(output, error, name => variables.GetValueOrDefault(name), interactive: false));
+        return (exit, output.ToString(), error.ToString());
+    }
+}

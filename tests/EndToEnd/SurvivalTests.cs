@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using EndToEnd.Support;
+using ModelMarket.Cli.Verification;
+
+namespace EndToEnd;
+
+[Collection(NetworkTests.Name)]
+public sealed class SurvivalTests(NetworkFixture fixture)
+{
+    private const int Sponsor = 0;
+    private const int Owner = 1;
+
+    [Fact]
+    public async Task A_killed_dapp_is_started_again_and_knows_everything()
+    {
+        using var sponsor = await fixture.UserAsync(Sponsor);
+        var job = await TestJob.PostAsync(sponsor, fixture.Network.Market.Token);
+        using var owner = await fixture.UserAsync(Owner);
+        var weights = job.Train(0, 4);
+        var restarts = fixture.Network.DappRestarts;
+
+        var submitting = owner.Submitter.SubmitAsync(job.Id, weights, CancellationToken.None);
+        await Task.Delay(150);
+        Kill(fixture.Network.DappProcessId);
+        var submission = await submitting;
+        Kill(fixture.Network.DappProcessId);
+        var again = await owner.Reader.JobAsync(job.Id, CancellationToken.None);
+
+        submission.Decision!.Score.Should().Be(job.Bench.Score(job.Bench.ReadWeights(weights)).Value);
+        again.Best.Should().Be(submission.Decision.Score);
+        fixture.Network.DappRestarts.Should().BeGreaterThan(restarts);
+    }
+
+    [Fact]
+    public async Task A_node_that_starts_again_from_nothing_reads_L1_and_has_the_same_state()
+    {
+        using var sponsor = await fixture.UserAsync(Sponsor);
+        var job = await TestJob.PostAsync(sponsor, fixture.Network.Market.Token);
+        var before = await sponsor.Reader.StateAsync(CancellationToken.None);
+        var outputs = await sponsor.Session.Node.OutputsAsync(null, CancellationToken.None);
+
+        await fixture.Network.StopNodeAsync();
+        await fixture.Network.StartNodeAsync(CancellationToken.None);
+        using var fresh = await fixture.UserAsync(Sponsor);
+        await fresh.Ticker.OnceAsync(job.Id, CancellationToken.None);
+
+        (await fresh.Reader.StateAsync(CancellationToken.None)).Jobs.Should().Be(before.Jobs);
+        (await fresh.Reader.JobAsync(job.Id, CancellationToken.None)).Prepared.Should().Be(job.Posted.Job.Prepared);
+        var reread = await fresh.Session.Node.OutputsAsync(null, CancellationToken.None);
+        reread.Take(outputs.Count).Select(output => output.RawData).Should().Equal(outputs.Select(output => output.RawData));
+    }
+
+    [Fact]
+    public async Task Replay_from_L1_equals_every_accepted_claim()
+    {
+        using var sponsor = await fixture.UserAsync(Sponsor);
+        await TestJob.PostAsync(sponsor, fixture.Network.Market.Token);
+        await fixture.Network.CloseEpochAsync(CancellationToken.None);
+        await NetworkFixture.ClaimedAsync(sponsor);
+
+        var verified = await new Verifier(sponsor.Session, fixture.Network.Guest).RunAsync(static (_, _) => { }, CancellationToken.None);
+
+        verified.Claims.Should().NotBeEmpty();
+        verified.AllEqual.Should().BeTrue();
+        verified.Inputs.Should().OnlyContain(input => input.State.Count > 0);
+    }
+
+    private static void Kill(int? processId)
+    {
+        using var process = Process.GetProcessById(processId!.Value);
+        process.Kill();
+        process.WaitForExit();
+    }
+}
