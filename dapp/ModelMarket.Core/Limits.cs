@@ -23,6 +23,9 @@ public static class Limits
     /// <summary>Work one node whose shape depends on data may do, in work units: it has to fit one input beside its own charge.</summary>
     public const long DynamicWorkMax = InputWorkMax - 1_000;
 
+    /// <summary>Weights hashed in one step.</summary>
+    public const int DigestPartWeights = 1 << 18;
+
     /// <summary>Elements of a result whose shape depends on data.</summary>
     public const int DynamicElementsMax = 1 << 20;
 

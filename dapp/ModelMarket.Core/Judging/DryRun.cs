@@ -47,8 +47,8 @@ public static class DryRun
 
     private static DryRunResult? FindCopy(Judge judge, WeightSet weights, IReadOnlyList<EarlierSubmission> earlier)
     {
-        Hash32 digest = Judge.DigestOf(weights);
-        if (digest == judge.InitialDigest) return Refused(SubmissionOutcome.ExactDuplicate, "The initial model.");
+        Hash32 digest = judge.Digest.Of(weights);
+        if (judge.IsInitial(weights)) return Refused(SubmissionOutcome.ExactDuplicate, "The initial model.");
         EarlierSubmission? original = earlier.FirstOrDefault(submission => submission.TensorDigest == digest);
         return original is null ? null : Refused(SubmissionOutcome.ExactDuplicate, "") with { DuplicateOf = original.Id };
     }

@@ -5,7 +5,6 @@ using ModelMarket.Learning.Execution;
 using ModelMarket.Learning.Onnx;
 using ModelMarket.Learning.Scoring;
 using ModelMarket.Learning.Weights;
-using Rollup.Primitives;
 
 namespace ModelMarket.Core.Judging;
 
@@ -21,7 +20,7 @@ public sealed class Judge
         Layout = layout;
         Initial = initial;
         Scorer = scorer;
-        InitialDigest = DigestOf(initial);
+        Digest = new WeightDigest(layout);
     }
 
     /// <summary>What the job's terms say about judging.</summary>
@@ -36,8 +35,8 @@ public sealed class Judge
     /// <summary>What scores weights on the data.</summary>
     public Scorer Scorer { get; }
 
-    /// <summary>Digest of the initial weights.</summary>
-    public Hash32 InitialDigest { get; }
+    /// <summary>Identity of decoded tensors, whatever encoding they came in.</summary>
+    public WeightDigest Digest { get; }
 
     /// <summary>Numbers a run puts out: rows × outputs per row.</summary>
     public long OutputCount => (long)Scorer.Data.RowCount * Scorer.OutputsPerRow;
@@ -86,11 +85,11 @@ public sealed class Judge
         return Fail(fault, out detail);
     }
 
-    /// <summary>Identity of decoded tensors, whatever encoding they came in.</summary>
-    public static Hash32 DigestOf(WeightSet weights)
+    /// <summary>Gate 3: whether nothing moved at all.</summary>
+    public bool IsInitial(WeightSet weights)
     {
         ArgumentNullException.ThrowIfNull(weights);
-        return Keccak256.Hash(weights.CanonicalBytes());
+        return weights.ValuesEqual(Initial);
     }
 
     /// <summary>Gate 2: whether the weights moved no further than the terms allow.</summary>

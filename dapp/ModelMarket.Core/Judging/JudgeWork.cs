@@ -15,8 +15,8 @@ internal static class JudgeWork
     /// <summary>One weight decoded to float and checked.</summary>
     public const long DecodedWeight = 2;
 
-    /// <summary>One weight hashed: four bytes of Keccak-256.</summary>
-    public const long HashedWeight = 12;
+    /// <summary>One weight hashed: four bytes of Keccak-256, about 200 x64 instructions.</summary>
+    public const long HashedWeight = 40;
 
     /// <summary>One weight or output in a norm or a scalar product, in double.</summary>
     public const long ComparedNumber = 2;

@@ -25,7 +25,7 @@ internal static class Deciding
         return evaluation.Stage switch
         {
             EvaluationStage.Norm => CheckNorm(draft, submission, evaluation, job.Judge),
-            EvaluationStage.Digest => CompareDigests(draft, submission, evaluation, job.Judge),
+            EvaluationStage.Digest => Hash(draft, submission, evaluation, job.Judge),
             EvaluationStage.WeightDirections => CompareWeights(draft, submission, evaluation, job.Judge),
             EvaluationStage.Score => Score(draft, submission, evaluation),
             EvaluationStage.OutputDirections => CompareOutputs(draft, submission, evaluation, job.Judge),
@@ -43,7 +43,7 @@ internal static class Deciding
             return Verdict.Decide(draft, submission, SubmissionOutcome.FormatRefused, detail: detail);
         }
 
-        return Continue(draft, new Evaluation(submission.Id, EvaluationStage.Norm, 0, decoded, null, 0, 0));
+        return Continue(draft, new Evaluation(submission.Id, EvaluationStage.Norm, [], 0, decoded, null, 0, 0));
     }
 
     private static bool CheckNorm(TickDraft draft, Submission submission, Evaluation evaluation, Judge judge)
@@ -54,13 +54,21 @@ internal static class Deciding
             : Verdict.Decide(draft, submission, SubmissionOutcome.NormExceeded);
     }
 
+    private static bool Hash(TickDraft draft, Submission submission, Evaluation evaluation, Judge judge)
+    {
+        int part = evaluation.DigestParts.Length;
+        if (part == judge.Digest.PartCount) return CompareDigests(draft, submission, evaluation, judge);
+        if (!draft.Meter.TryCharge(JudgeWork.Digest(judge.Digest.PartWeights(part)))) return false;
+        return Continue(draft, evaluation with { DigestParts = evaluation.DigestParts.Add(judge.Digest.Part(evaluation.Weights, part)) });
+    }
+
     private static bool CompareDigests(TickDraft draft, Submission submission, Evaluation evaluation, Judge judge)
     {
-        if (!draft.Meter.TryCharge(JudgeWork.Digest(judge.Layout.WeightCount))) return false;
-        Hash32 digest = Judge.DigestOf(evaluation.Weights);
+        if (!draft.Meter.TryCharge(JudgeWork.Norm(judge.Layout.WeightCount))) return false;
+        Hash32 digest = WeightDigest.Join(evaluation.DigestParts);
         submission = submission with { TensorDigest = digest };
         draft.Job = draft.Job.With(submission);
-        if (digest == judge.InitialDigest) return Verdict.Decide(draft, submission, SubmissionOutcome.ExactDuplicate, detail: "The initial model.");
+        if (judge.IsInitial(evaluation.Weights)) return Verdict.Decide(draft, submission, SubmissionOutcome.ExactDuplicate, detail: "The initial model.");
         foreach (Submission earlier in draft.Job.Submissions)
         {
             if (earlier.Id == submission.Id) break;

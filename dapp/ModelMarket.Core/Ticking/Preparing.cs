@@ -39,7 +39,7 @@ internal static class Preparing
     {
         long weights = judge.Layout.WeightCount;
         long largest = Math.Max(judge.Scorer.LargestNodeWork, JudgeWork.Cosine(Math.Max(weights, judge.OutputCount)));
-        largest = Math.Max(largest, Math.Max(JudgeWork.Decode(terms.WeightsBytesMax, weights), JudgeWork.Digest(weights)));
+        largest = Math.Max(largest, Math.Max(JudgeWork.Decode(terms.WeightsBytesMax, weights), JudgeWork.Digest(Math.Min(weights, Limits.DigestPartWeights))));
         bool tooLarge = largest > state.InputWorkMax;
         if (tooLarge) return RejectCode.NodeTooLarge;
         if (WorkOf(terms, judge) > Limits.JobWorkMax / terms.MaxSubmissions) return RejectCode.WorkTooLarge;
@@ -52,7 +52,7 @@ internal static class Preparing
     private static long WorkOf(Terms terms, Judge judge)
     {
         long weights = judge.Layout.WeightCount;
-        long decode = JudgeWork.Decode(terms.WeightsBytesMax, weights) + JudgeWork.Norm(weights) + JudgeWork.Digest(weights);
+        long decode = JudgeWork.Decode(terms.WeightsBytesMax, weights) + (2 * JudgeWork.Norm(weights)) + JudgeWork.Digest(weights);
         long compare = judge.KeptBytes == 0 ? 0 : terms.MaxSubmissions * (JudgeWork.Cosine(weights) + JudgeWork.Cosine(judge.OutputCount));
         return decode + judge.Scorer.TotalWork + compare;
     }

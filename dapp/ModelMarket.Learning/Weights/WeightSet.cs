@@ -117,6 +117,19 @@ public sealed class WeightSet
         return stream.ToArray();
     }
 
+    /// <summary>The bytes of some values of one tensor, for hashing by parts: little-endian floats, −0 as +0.</summary>
+    /// <param name="tensor">Index of the tensor in the layout.</param>
+    /// <param name="start">The first element.</param>
+    /// <param name="count">How many.</param>
+    public byte[] CanonicalBytes(int tensor, int start, int count)
+    {
+        ReadOnlySpan<float> values = tensors[tensor].Floats.Slice(start, count);
+        var bytes = new byte[sizeof(float) * count];
+        for (int i = 0; i < values.Length; i++)
+            BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(sizeof(float) * i), values[i] == 0f ? 0 : BitConverter.SingleToInt32Bits(values[i]));
+        return bytes;
+    }
+
     /// <summary>The replacements a plan runs with. Tensors are shared, not copied. Those that the plan does not read (their nodes were dropped) are
     /// left out.</summary>
     public ModelWeights ForPlan(ExecutionPlan plan)

@@ -11,7 +11,7 @@ public sealed class StateRootTests
     {
         MarketStory story = new MarketStory().Funded().Prepared().Submitted(Ada, TinyFiles.Weights(0.4f)).TickedOut();
 
-        story.Market.StateRoot.ToString().Should().Be("0x29334799f6d5bb8c5bb1e400fca2b5a98ac5a2acf436866d6dce3cfb01a9a500");
+        story.Market.StateRoot.ToString().Should().Be("0x58ffbebfa1b30f04c102d5d01f7691c16fb19671034bdce632d02a25e2d56718");
     }
 
     [Fact]
