@@ -30,6 +30,9 @@ public static class NodeLimits
     /// <summary>Milliseconds of work between two looks at L1 and two commits.</summary>
     public const int BatchMilliseconds = 200;
 
+    /// <summary>How often a question to L1 that got no proper answer is asked again before the lane pauses.</summary>
+    public const int L1Retries = 4;
+
     /// <summary>Characters of an application's name.</summary>
     public const int NameMax = 64;
 }

@@ -23,7 +23,7 @@ public sealed class RollupNode : IAsyncDisposable
     private RollupNode(NodeOptions options)
     {
         Options = options;
-        _client = new EthereumClient(options.L1Url, null, options.L1Handler?.Invoke());
+        _client = new EthereumClient(options.L1Url, new EthereumClientOptions { Retries = NodeLimits.L1Retries }, options.L1Handler?.Invoke());
         _account = options.ClaimSigner is { } signer ? new Account(_client, signer) : null;
         _temporaryFolder = options.DatabaseFolder is null ? Directory.CreateTempSubdirectory("rollup-node-").FullName : null;
     }

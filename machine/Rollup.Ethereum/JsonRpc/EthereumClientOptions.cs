@@ -8,6 +8,12 @@ public sealed record EthereumClientOptions
     /// <summary>Longest time for one request.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How often a request that got no proper answer is sent again, after pauses that double from <see cref="RetryPause"/>. Transactions are never sent again.</summary>
+    public int Retries { get; init; }
+
+    /// <summary>The first such pause.</summary>
+    public TimeSpan RetryPause { get; init; } = TimeSpan.FromMilliseconds(20);
+
     /// <summary>First pause between two looks for a receipt; doubles up to a second.</summary>
     public TimeSpan ReceiptPoll { get; init; } = TimeSpan.FromMilliseconds(20);
 

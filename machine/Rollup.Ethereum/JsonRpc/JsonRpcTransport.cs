@@ -2,6 +2,8 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using Polly;
+using Polly.Retry;
 using Rollup.Ethereum.Errors;
 using Rollup.Primitives;
 
@@ -13,12 +15,14 @@ internal sealed class JsonRpcTransport : IDisposable
     private readonly Uri _url;
     private readonly EthereumClientOptions _options;
     private readonly HttpClient _http;
+    private readonly ResiliencePipeline _retries;
     private long _nextId;
 
     public JsonRpcTransport(Uri url, EthereumClientOptions options, HttpMessageHandler? handler)
     {
         _url = url;
         _options = options;
+        _retries = options.Retries == 0 ? ResiliencePipeline.Empty : Retrying(options);
         _http = new HttpClient(handler ?? new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = options.RequestTimeout };
     }
 
@@ -27,29 +31,58 @@ internal sealed class JsonRpcTransport : IDisposable
 
     public async Task<T> InvokeAsync<T>(string method, JsonArray parameters, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
-        using JsonDocument answer = await ExchangeAsync(method, parameters, cancellationToken).ConfigureAwait(false);
-        return Read(method, Result(method, answer), type) ?? throw new EthereumUnreachableException($"{method} at {Where} answered null");
+        byte[] request = Request(method, parameters);
+        return await PipelineOf(method).ExecuteAsync(
+            async token =>
+            {
+                using JsonDocument answer = await ExchangeAsync(method, request, token).ConfigureAwait(false);
+                return Read(method, Result(method, answer), type) ?? throw new EthereumUnreachableException($"{method} at {Where} answered null");
+            },
+            cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<T?> InvokeOrNullAsync<T>(string method, JsonArray parameters, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class
     {
-        using JsonDocument answer = await ExchangeAsync(method, parameters, cancellationToken).ConfigureAwait(false);
-        return Read(method, Result(method, answer), type);
+        byte[] request = Request(method, parameters);
+        return await PipelineOf(method).ExecuteAsync(
+            async token =>
+            {
+                using JsonDocument answer = await ExchangeAsync(method, request, token).ConfigureAwait(false);
+                return Read(method, Result(method, answer), type);
+            },
+            cancellationToken).ConfigureAwait(false);
     }
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<JsonDocument> ExchangeAsync(string method, JsonArray parameters, CancellationToken cancellationToken)
-    {
-        var request = new JsonObject
+    private static ResiliencePipeline Retrying(EthereumClientOptions options) => new ResiliencePipelineBuilder()
+        .AddRetry(new RetryStrategyOptions
+        {
+            ShouldHandle = new PredicateBuilder().Handle<EthereumUnreachableException>(),
+            MaxRetryAttempts = options.Retries,
+            Delay = options.RetryPause,
+            BackoffType = DelayBackoffType.Exponential,
+        })
+        .Build();
+
+    // A transaction that got no answer may be on its way: whoever sent it decides.
+    private ResiliencePipeline PipelineOf(string method) =>
+        method is "eth_sendRawTransaction" or "eth_sendTransaction" ? ResiliencePipeline.Empty : _retries;
+
+    private byte[] Request(string method, JsonArray parameters) => JsonSerializer.SerializeToUtf8Bytes(
+        new JsonObject
         {
             ["jsonrpc"] = "2.0",
             ["id"] = Interlocked.Increment(ref _nextId),
             ["method"] = method,
             ["params"] = parameters,
-        };
-        using var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(request, EthereumJson.Default.JsonNode));
+        },
+        EthereumJson.Default.JsonNode);
+
+    private async Task<JsonDocument> ExchangeAsync(string method, byte[] request, CancellationToken cancellationToken)
+    {
+        using var content = new ByteArrayContent(request);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         using var message = new HttpRequestMessage(HttpMethod.Post, _url) { Content = content };
         try

@@ -31,7 +31,7 @@ internal sealed class L1Reader(EthereumClient client, ApplicationFacts facts, No
             ulong to = Math.Min(head.Number, from + _rangeBlocks - 1);
             try
             {
-                L1Range range = await ReadRangeAsync(from, to, head, nextInput, cancellationToken).ConfigureAwait(false);
+                L1Range range = await ReadRangeAsync(last, from, to, head, nextInput, cancellationToken).ConfigureAwait(false);
                 bool isLarge = range.Inputs.Sum(input => (long)input.Blob.Length) > LargeRangeBytes;
                 _rangeBlocks = isLarge ? Math.Max(1, _rangeBlocks / 2) : Math.Min(options.LogRangeBlocks, _rangeBlocks * 2);
                 return range;
@@ -65,7 +65,7 @@ internal sealed class L1Reader(EthereumClient client, ApplicationFacts facts, No
         return await client.GetBlockAsync(BlockTag.Number(head.Number - options.Confirmations), cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<L1Range> ReadRangeAsync(ulong from, ulong to, BlockHeader head, ulong nextInput, CancellationToken cancellationToken)
+    private async Task<L1Range> ReadRangeAsync(Checkpoint? last, ulong from, ulong to, BlockHeader head, ulong nextInput, CancellationToken cancellationToken)
     {
         BlockHeader end = to == head.Number ? head : await BlockAsync(to, cancellationToken).ConfigureAwait(false);
         Task<IReadOnlyList<LogEntry>> inputLogs = LogsAsync(from, to, [facts.InputBox], [[InputAddedEvent.Topic], [EventTopic.Of(facts.Application)]], cancellationToken);
@@ -77,6 +77,9 @@ internal sealed class L1Reader(EthereumClient client, ApplicationFacts facts, No
         // Asked last: if the block is still there, the logs before were of this chain.
         if ((await BlockAsync(to, cancellationToken).ConfigureAwait(false)).Hash != end.Hash)
             throw new L1InconsistentException($"block {to} changed while its logs were read");
+        // Or else inputs of the block before could have been exchanged for as many others.
+        if (last is { } before && !(to == from ? end.ParentHash == before.Hash : await IsCanonicalAsync(before, cancellationToken).ConfigureAwait(false)))
+            throw new L1InconsistentException($"block {to} does not follow block {before.Block} as it was read");
 
         IReadOnlyList<LogEntry> others = await otherLogs.ConfigureAwait(false);
         return new L1Range(from, new Checkpoint(to, end.Hash), inputs, Executions(others), Claims(others), NewConsensus(others));

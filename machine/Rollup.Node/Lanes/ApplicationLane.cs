@@ -28,6 +28,8 @@ internal sealed class ApplicationLane : IAsyncDisposable
     private IGuest? _guest;
     private ulong _inputCount;
     private Checkpoint? _last;
+    // False when the guest knows inputs that the chain no longer has, until it was started again.
+    private bool _isGuestCurrent;
     private ulong _processedCount;
 
     public ApplicationLane(NodeOptions options, ApplicationOptions application, ApplicationFacts facts, ApplicationStore store, L1Reader reader, Claimer claimer)
@@ -125,7 +127,12 @@ internal sealed class ApplicationLane : IAsyncDisposable
     private async Task<bool> StepAsync(CancellationToken cancellationToken)
     {
         SaveResults(); // what a full disk left over
+        if (!_isGuestCurrent)
+            await StartGuestAsync(_store.ProcessedCount(), cancellationToken).ConfigureAwait(false);
         bool hasRead = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        if (!_isGuestCurrent)
+            return true;
+
         bool hasWorked = await WorkAsync(cancellationToken).ConfigureAwait(false);
         bool hasClosed = CloseEpochs();
         // Behind the head an epoch may have been claimed already in a block not yet read.
@@ -137,10 +144,8 @@ internal sealed class ApplicationLane : IAsyncDisposable
     private async Task<bool> ReadAsync(CancellationToken cancellationToken)
     {
         if (_last is { } last && !await _reader.IsCanonicalAsync(last, cancellationToken).ConfigureAwait(false))
-        {
-            await GoBackAsync(cancellationToken).ConfigureAwait(false);
-            return true;
-        }
+            return await GoBackAsync(cancellationToken).ConfigureAwait(false);
+
         L1Range? range = await _reader.ReadAsync(_last, _inputCount, cancellationToken).ConfigureAwait(false);
         if (range is null)
             return false;
@@ -154,7 +159,7 @@ internal sealed class ApplicationLane : IAsyncDisposable
     }
 
     // The chain was reorganised: go back to the newest checkpoint it still has, and further work follows from there.
-    private async Task GoBackAsync(CancellationToken cancellationToken)
+    private async Task<bool> GoBackAsync(CancellationToken cancellationToken)
     {
         Checkpoint? fork = null;
         foreach (Checkpoint checkpoint in _store.Checkpoints())
@@ -168,10 +173,10 @@ internal sealed class ApplicationLane : IAsyncDisposable
         NodeMetrics.Reorganisations.Add(1, new KeyValuePair<string, object?>("application", Name));
         _options.Log($"{Name}: L1 was reorganised; going back from block {_last?.Block} to {(fork is { } f ? $"block {f.Block}" : "the start")}");
         _inputCount = _store.RollBack(fork?.Block);
+        _isGuestCurrent &= _inputCount >= ProcessedCount;
         _last = fork;
         await _claimer.StartOverAsync(cancellationToken).ConfigureAwait(false);
-        if (_inputCount < ProcessedCount)
-            await StartGuestAsync(_inputCount, cancellationToken).ConfigureAwait(false);
+        return true;
     }
 
     private async Task<bool> WorkAsync(CancellationToken cancellationToken)
@@ -266,6 +271,7 @@ internal sealed class ApplicationLane : IAsyncDisposable
         Append(_store.OutputHashes());
         Interlocked.Exchange(ref _processedCount, processed);
         Volatile.Write(ref _guest, guest);
+        _isGuestCurrent = true;
     }
 
     // Inputs that were not accepted left nothing behind and are not repeated.

@@ -43,7 +43,7 @@ public sealed class ReplayVerifier
     /// <exception cref="GuestFailedException">The guest cannot be run.</exception>
     public static async Task<ReplayReport> RunAsync(ReplayOptions options, CancellationToken cancellationToken = default)
     {
-        using var client = new EthereumClient(options.L1Url, null, options.L1Handler?.Invoke());
+        using var client = new EthereumClient(options.L1Url, new EthereumClientOptions { Retries = NodeLimits.L1Retries }, options.L1Handler?.Invoke());
         ApplicationFacts facts = await ApplicationFacts.ReadAsync(client, options.Application, cancellationToken).ConfigureAwait(false);
         ulong head = await client.GetBlockNumberAsync(cancellationToken).ConfigureAwait(false);
         IGuest guest = await options.Guest(cancellationToken).ConfigureAwait(false);
