@@ -7,9 +7,12 @@ switch (args)
     case [] or ["learning"]:
         SpeedTable.Print();
         return 0;
+    case ["training"]:
+        TrainingTable.Print();
+        return 0;
     case ["dapp", var binary, var recording]:
         return await DappBenchmark.RunAsync(binary, recording);
     default:
-        Console.Error.WriteLine("usage: dotnet run --project tests/Benchmarks -- [learning | dapp BINARY RECORDING]");
+        Console.Error.WriteLine("usage: dotnet run --project tests/Benchmarks -- [learning | training | dapp BINARY RECORDING]");
         return 2;
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using ModelMarket.Learning.Numerics;
 
 namespace ModelMarket.Learning.Training.Gradients;
@@ -56,7 +58,11 @@ internal static class ActivationGradients
     {
         Span<float> x = node.In(0).Floats, target = node.Target(0).Floats;
         ReadOnlySpan<float> g = node.OutGradient();
-        for (int i = 0; i < target.Length; i++)
+        Span<Vector256<float>> wide = MemoryMarshal.Cast<float, Vector256<float>>(target), inputs = MemoryMarshal.Cast<float, Vector256<float>>(x);
+        ReadOnlySpan<Vector256<float>> slopes = MemoryMarshal.Cast<float, Vector256<float>>(g);
+        for (int i = 0; i < wide.Length; i++)
+            wide[i] = Vector256.ConditionalSelect(Vector256.GreaterThan(inputs[i], Vector256<float>.Zero), slopes[i], Vector256<float>.Zero);
+        for (int i = wide.Length * Vector256<float>.Count; i < target.Length; i++)
             target[i] = x[i] > 0f ? g[i] : 0f;
         node.Commit(0);
     }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using ModelMarket.Learning.Kernels;
 using ModelMarket.Learning.Tensors;
 
@@ -15,12 +17,34 @@ internal static class BroadcastGradient
             return;
         }
 
-        int[] map = Map(gradient.Shape, target.Shape);
         Span<float> from = gradient.Floats, to = target.Floats;
         to.Clear();
+        if (IsTail(gradient.Shape, target.Shape))
+        {
+            for (int start = 0; start < from.Length; start += to.Length)
+                AddTo(from.Slice(start, to.Length), to);
+            return;
+        }
+
+        int[] map = Map(gradient.Shape, target.Shape);
         for (int i = 0; i < map.Length; i++)
             to[map[i]] += from[i];
     }
+
+    /// <summary>sum += values, element by element.</summary>
+    public static void AddTo(ReadOnlySpan<float> values, Span<float> sums)
+    {
+        ReadOnlySpan<Vector256<float>> wideValues = MemoryMarshal.Cast<float, Vector256<float>>(values);
+        Span<Vector256<float>> wideSums = MemoryMarshal.Cast<float, Vector256<float>>(sums);
+        for (int i = 0; i < wideSums.Length; i++)
+            wideSums[i] += wideValues[i];
+        for (int i = wideSums.Length * Vector256<float>.Count; i < sums.Length; i++)
+            sums[i] += values[i];
+    }
+
+    /// <summary>True where the smaller shape is the end of the larger (a bias): rows are added up.</summary>
+    private static bool IsTail(int[] shape, int[] tail) =>
+        tail.Length <= shape.Length && tail.Length > 0 && shape.AsSpan(shape.Length - tail.Length).SequenceEqual(tail);
 
     /// <summary>For every element of the output shape, row-major, the element of an input that broadcasts to it.</summary>
     public static int[] Map(int[] output, int[] input)

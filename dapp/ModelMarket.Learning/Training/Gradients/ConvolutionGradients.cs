@@ -50,6 +50,8 @@ internal static class ConvolutionGradients
         var read = new ConvShape(backwards, shape.Batch, shape.Groups, perGroup, shape.ChannelsIn * shape.Groups);
         int[] sources = Sources(backwards);
         var patches = new float[positions * columns];
+        if (node.Wants(1))
+            node.Target(1).Floats.Clear();
         for (int n = 0; n < shape.Batch; n++)
         {
             for (int g = 0; g < shape.Groups; g++)
@@ -58,12 +60,12 @@ internal static class ConvolutionGradients
                 Gather(node.OutGradient()[(((n * shape.Groups) + g) * perGroup * backwards.InputCount)..], read, sources, patches);
                 if (node.Wants(0))
                     MatrixProduct.Multiply(
-                        node.Partition, new(node.In(1), g * shape.ChannelsIn * columns), columns, 1, new(MatrixProduct.Transposed(patches, positions, columns)),
+                        node, new(node.In(1), g * shape.ChannelsIn * columns), columns, 1, new(patches), true,
                         new(node.Target(0), from), shape.ChannelsIn, positions, columns);
                 if (node.Wants(1))
-                    MatrixProduct.Multiply(
-                        node.Partition, new(node.In(0), from), positions, 1, new(patches), new(node.Target(1), g * shape.ChannelsIn * columns),
-                        shape.ChannelsIn, columns, positions, proceed: n > 0);
+                    MatrixProduct.Proceed(
+                        node, new(node.In(0), from), positions, 1, new(patches), new(node.Target(1), g * shape.ChannelsIn * columns),
+                        shape.ChannelsIn, columns, positions);
             }
         }
 
@@ -96,14 +98,15 @@ internal static class ConvolutionGradients
         int positions = shape.Window.OutputCount, columns = shape.ChannelsIn * shape.Window.KernelCount, perGroup = shape.ChannelsOut / shape.Groups;
         Tensor x = node.In(0), dy = node.OutGradientTensor(), target = node.Target(1);
         var patches = new float[positions * columns];
+        target.Floats.Clear();
         for (int n = 0; n < shape.Batch; n++)
         {
             for (int g = 0; g < shape.Groups; g++)
             {
                 Gather(x.Floats[(((n * shape.Groups) + g) * shape.ChannelsIn * shape.Window.InputCount)..], shape, sources, patches);
-                MatrixProduct.Multiply(
-                    node.Partition, new(dy, ((n * shape.ChannelsOut) + (g * perGroup)) * positions), positions, 1, new(patches),
-                    new(target, g * perGroup * columns), perGroup, columns, positions, proceed: n > 0);
+                MatrixProduct.Proceed(
+                    node, new(dy, ((n * shape.ChannelsOut) + (g * perGroup)) * positions), positions, 1, new(patches),
+                    new(target, g * perGroup * columns), perGroup, columns, positions);
             }
         }
     }
@@ -119,7 +122,7 @@ internal static class ConvolutionGradients
             for (int g = 0; g < shape.Groups; g++)
             {
                 MatrixProduct.Multiply(
-                    node.Partition, new(dy, ((n * shape.ChannelsOut) + (g * perGroup)) * positions), 1, positions, new(w, g * perGroup * columns),
+                    node, new(dy, ((n * shape.ChannelsOut) + (g * perGroup)) * positions), 1, positions, new(w, g * perGroup * columns), false,
                     new(patches), positions, columns, perGroup);
                 Scatter(patches, shape, sources, target.Floats[(((n * shape.Groups) + g) * shape.ChannelsIn * shape.Window.InputCount)..]);
             }

@@ -66,9 +66,7 @@ internal sealed class GradientNode(BackwardPass pass, NodeContext context, Gradi
             return;
         }
 
-        Span<float> sum = pass.GradientOf(name).Floats, share = scratch[index]!.Floats;
-        for (int i = 0; i < sum.Length; i++)
-            sum[i] += share[i];
+        BroadcastGradient.AddTo(scratch[index]!.Floats, pass.GradientOf(name).Floats);
     }
 
     /// <summary>Runs the rule.</summary>

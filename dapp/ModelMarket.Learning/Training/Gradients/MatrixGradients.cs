@@ -43,16 +43,15 @@ internal static class MatrixGradients
     /// <summary>dA = dY·Bᵀ (or its transpose): the inner index runs over columns of Y.</summary>
     private static void GemmLeft(GradientNode node, Tensor b, Tensor dy, int m, int n, int k, bool transA, bool transB)
     {
-        // B as [n, k], row-major.
-        var right = transB ? new MatrixProduct.Operand(b) : new MatrixProduct.Operand(MatrixProduct.Transposed(b.Floats, k, n));
+        // The right side is Bᵀ, [n, k]: B itself where it came transposed.
         if (!transA)
         {
-            MatrixProduct.Multiply(node.Partition, new(dy), n, 1, right, new(node.Target(0)), m, k, n);
+            MatrixProduct.Multiply(node, new(dy), n, 1, new(b), !transB, new(node.Target(0)), m, k, n);
             return;
         }
 
         var plain = new float[m * k];
-        MatrixProduct.Multiply(node.Partition, new(dy), n, 1, right, new(plain), m, k, n);
+        MatrixProduct.Multiply(node, new(dy), n, 1, new(b), !transB, new(plain), m, k, n);
         MatrixProduct.Transposed(plain, m, k).CopyTo(node.Target(0).Floats);
     }
 
@@ -62,13 +61,12 @@ internal static class MatrixGradients
         int rowA = transA ? m : 1, columnA = transA ? 1 : k;
         if (!transB)
         {
-            MatrixProduct.Multiply(node.Partition, new(a), rowA, columnA, new(dy), new(node.Target(1)), k, n, m);
+            MatrixProduct.Multiply(node, new(a), rowA, columnA, new(dy), false, new(node.Target(1)), k, n, m);
             return;
         }
 
-        // dB[n, k] = Σ_rows dY[r, n]·A[r, k]
-        var left = transA ? new MatrixProduct.Operand(MatrixProduct.Transposed(a.Floats, k, m)) : new MatrixProduct.Operand(a);
-        MatrixProduct.Multiply(node.Partition, new(dy), 1, n, left, new(node.Target(1)), n, k, m);
+        // dB[n, k] = Σ_rows dY[r, n]·A[r, k]; a transposed A is [k, r].
+        MatrixProduct.Multiply(node, new(dy), 1, n, new(a), transA, new(node.Target(1)), n, k, m);
     }
 
     private static void MatMul(GradientNode node)
@@ -88,17 +86,9 @@ internal static class MatrixGradients
         Tensor target = node.Target(0), dy = node.OutGradientTensor();
         var part = new float[m * k];
         var seen = new HashSet<int>();
-        int transposedOffset = -1;
-        float[] transposed = [];
         for (int i = 0; i < shape.Batches; i++)
         {
-            if (transposedOffset != shape.OffsetB(i))
-            {
-                transposedOffset = shape.OffsetB(i);
-                transposed = MatrixProduct.Transposed(b.Floats.Slice(transposedOffset, k * n), k, n);
-            }
-
-            MatrixProduct.Multiply(node.Partition, new(dy, i * m * n), n, 1, new(transposed), new(part), m, k, n);
+            MatrixProduct.Multiply(node, new(dy, i * m * n), n, 1, new(b, shape.OffsetB(i)), true, new(part), m, k, n);
             Store(part, target.Floats.Slice(shape.OffsetA(i), m * k), seen.Add(shape.OffsetA(i)));
         }
 
@@ -112,7 +102,7 @@ internal static class MatrixGradients
         if (shape.SharedB && a.Count == shape.Batches * m * k)
         {
             // One right side for all: the rows of all products are one ascending sum.
-            MatrixProduct.Multiply(node.Partition, new(a), 1, k, new(dy), new(target), k, n, shape.Batches * m);
+            MatrixProduct.Multiply(node, new(a), 1, k, new(dy), false, new(target), k, n, shape.Batches * m);
             node.Commit(1);
             return;
         }
@@ -121,7 +111,7 @@ internal static class MatrixGradients
         var seen = new HashSet<int>();
         for (int i = 0; i < shape.Batches; i++)
         {
-            MatrixProduct.Multiply(node.Partition, new(a, shape.OffsetA(i)), 1, k, new(dy, i * m * n), new(part), k, n, m);
+            MatrixProduct.Multiply(node, new(a, shape.OffsetA(i)), 1, k, new(dy, i * m * n), false, new(part), k, n, m);
             Store(part, target.Floats.Slice(shape.OffsetB(i), k * n), seen.Add(shape.OffsetB(i)));
         }
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using ModelMarket.Learning.Execution;
+using ModelMarket.Learning.Kernels;
 using ModelMarket.Learning.Tensors;
 
 namespace ModelMarket.Learning.Training.Gradients;
@@ -12,28 +12,59 @@ internal static class MatrixProduct
     private const int RowsPerPart = 16;
     private const int TileColumns = 4 * 8;
 
-    /// <summary>y[m, n] = Σ_p a(i, p)·b[p, n]; a(i, p) lies at i·rowA + p·columnA.</summary>
-    /// <param name="partition">Runs blocks of rows.</param>
+    /// <summary>y[m, n] = Σ_p a(i, p)·b(p, j); a(i, p) lies at i·rowA + p·columnA.</summary>
+    /// <param name="node">Whose width and partition are used.</param>
     /// <param name="a">Left operand.</param>
     /// <param name="rowA">Elements from row to row.</param>
     /// <param name="columnA">Elements from column to column.</param>
-    /// <param name="b">Right operand, [k, n].</param>
+    /// <param name="b">Right operand, row-major: [k, n], or [n, k] where <paramref name="transposedB"/>.</param>
+    /// <param name="transposedB">How b lies.</param>
     /// <param name="y">Result, [m, n].</param>
     /// <param name="m">Rows.</param>
     /// <param name="n">Columns.</param>
     /// <param name="k">Terms of each sum.</param>
-    /// <param name="proceed">True: each sum goes on from what y holds instead of from +0 (one long sum in several calls).</param>
-    public static void Multiply(
-        IPartition partition, Operand a, int rowA, int columnA, Operand b, Operand y, int m, int n, int k, bool proceed = false)
+    public static void Multiply(GradientNode node, Operand a, int rowA, int columnA, Operand b, bool transposedB, Operand y, int m, int n, int k)
+    {
+        KernelWidth width = node.Forward.Width;
+        Operand left = columnA == 1 ? a : new Operand(Gathered(a.Span, rowA, columnA, m, k));
+        int step = columnA == 1 ? rowA : k;
+        PackedMatrix right = PackedMatrix.Of(b.Span, k, n, transposedB ? 1 : n, transposedB ? k : 1, FloatMatrix.LanesOf(width));
+        int parts = Math.Max(1, Math.Min(node.Partition.Width, m / RowsPerPart)), rows = ((m + parts - 1) / parts + 7) / 8 * 8;
+        if (parts == 1)
+        {
+            FloatMatrix.Multiply(width, left.Span, step, right, y.Span, m, default);
+            return;
+        }
+
+        node.Partition.Run(parts, part =>
+        {
+            int first = part * rows, count = Math.Min(rows, m - first);
+            if (count > 0)
+                FloatMatrix.Multiply(width, left.Span[(first * step)..], step, right, y.Span[(first * n)..], count, default);
+        });
+    }
+
+    /// <summary>y[m, n] += …: each sum goes on from what y holds (one long sum in several calls), b row-major [k, n].</summary>
+    public static void Proceed(GradientNode node, Operand a, int rowA, int columnA, Operand b, Operand y, int m, int n, int k)
     {
         int parts = (m + RowsPerPart - 1) / RowsPerPart;
-        partition.Run(parts, part =>
+        node.Partition.Run(parts, part =>
         {
             int from = part * RowsPerPart, to = Math.Min(m, from + RowsPerPart);
-            if (!proceed)
-                y.Span[(from * n)..(to * n)].Clear();
             Rows(a.Span, rowA, columnA, b.Span, y.Span, from, to, n, k);
         });
+    }
+
+    private static float[] Gathered(ReadOnlySpan<float> source, int row, int column, int m, int k)
+    {
+        var target = new float[m * k];
+        for (int p = 0; p < k; p++)
+        {
+            for (int i = 0; i < m; i++)
+                target[(i * k) + p] = source[(i * row) + (p * column)];
+        }
+
+        return target;
     }
 
     /// <summary>The transpose of a row-major matrix of <paramref name="rows"/> × <paramref name="columns"/>.</summary>
