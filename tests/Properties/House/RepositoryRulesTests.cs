@@ -17,14 +17,9 @@ public sealed class RepositoryRulesTests
     }
 
     [Fact]
-    public void Every_product_project_has_a_short_README()
+    public void Every_project_has_a_short_README()
     {
-        var folders = RepositoryFiles.ProjectPaths()
-            .Where(path => !path.StartsWith("tests/", StringComparison.Ordinal) && !path.StartsWith("contracts/", StringComparison.Ordinal))
-            .Select(path => Path.GetDirectoryName(path)!)
-            .Where(folder => folder != "frontend-cli");
-
-        foreach (var folder in folders)
+        foreach (var folder in RepositoryFiles.ProjectPaths().Select(path => Path.GetDirectoryName(path)!))
         {
             var readme = Path.Combine(RepositoryFiles.Root, folder, "README.md");
             File.Exists(readme).Should().BeTrue($"{folder} says what it is for");
