@@ -18,7 +18,7 @@ public sealed class HeliaTests
     public async Task Helia_fetches_and_verifies_a_file_from_content_serve(int sizeBytes, LeafKind leaves)
     {
         var folder = Environment.GetEnvironmentVariable("MODELMARKET_HELIA");
-        Skip.If(string.IsNullOrEmpty(folder), "needs @helia/verified-fetch: npm install it in a folder and set MODELMARKET_HELIA to it");
+        Skip.If(string.IsNullOrEmpty(folder), "on demand: needs @helia/verified-fetch: npm install it in a folder and set MODELMARKET_HELIA to it");
         var content = new byte[sizeBytes];
         new Random(sizeBytes).NextBytes(content);
         var blocks = new BlockMap();

@@ -16,7 +16,7 @@ public sealed class ImportSpeedTests(ITestOutputHelper output)
     [SkippableFact]
     public void A_gibibyte_is_imported_in_little_memory_and_at_half_the_speed_of_sha256sum()
     {
-        Skip.If(Environment.GetEnvironmentVariable("MODELMARKET_LARGE") != "1", "writes 2 GiB: set MODELMARKET_LARGE=1 to run it");
+        Skip.If(Environment.GetEnvironmentVariable("MODELMARKET_LARGE") != "1", "on demand, writes 2 GiB: set MODELMARKET_LARGE=1 to run it");
         Skip.IfNot(File.Exists("/usr/bin/sha256sum"), "there is no /usr/bin/sha256sum to compare with");
         var folder = Directory.CreateTempSubdirectory("modelmarket-speed-").FullName;
         try
