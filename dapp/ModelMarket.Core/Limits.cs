@@ -23,6 +23,9 @@ public static class Limits
     /// <summary>Work one node whose shape depends on data may do, in work units: it has to fit one input beside its own charge.</summary>
     public const long DynamicWorkMax = InputWorkMax - 1_000;
 
+    /// <summary>Work of constants that are computed while a model is planned, in work units; it bounds their memory too.</summary>
+    public const long FoldWorkMax = 4_000_000;
+
     /// <summary>Weights hashed in one step.</summary>
     public const int DigestPartWeights = 1 << 18;
 

@@ -85,6 +85,15 @@ public sealed class MeteringTests
     }
 
     [Fact]
+    public void Constants_of_a_model_are_charged_like_everything_else()
+    {
+        // Planning alone would compute 10,000 × 65,000 sigmoids: minutes of the machine in one input.
+        MarketStory story = new MarketStory().Funded(model: TinyFiles.ConstantBomb(10_000)).Prepared();
+
+        story.Job.End!.Name.Should().Be(nameof(RejectCode.WorkTooLarge));
+    }
+
+    [Fact]
     public void Job_that_would_keep_too_much_for_comparison_is_refunded()
     {
         MarketStory story = new MarketStory().Funded(

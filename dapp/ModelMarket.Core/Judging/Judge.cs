@@ -68,7 +68,13 @@ public sealed class Judge
         code = RejectCode.DataRefused;
         if (!DataSet.TryDecode(data, out DataSet? rows, out fault) || rows is null) return Fail(fault, out detail);
         code = RejectCode.ScoringRefused;
-        var options = new PlanOptions { RunBytesMax = Limits.RunBytesMax, DynamicElementsMax = Limits.DynamicElementsMax, DynamicWorkMax = Limits.DynamicWorkMax };
+        var options = new PlanOptions
+        {
+            RunBytesMax = Limits.RunBytesMax,
+            DynamicElementsMax = Limits.DynamicElementsMax,
+            DynamicWorkMax = Limits.DynamicWorkMax,
+            FoldWorkMax = Limits.FoldWorkMax,
+        };
         if (!Scorer.TryCreate(parsed, rows, terms.ForScoring(), options, out Scorer? scorer, out fault) || scorer is null) return Fail(fault, out detail);
         judge = new Judge(terms, layout, initial, scorer);
         code = RejectCode.None;

@@ -12,6 +12,7 @@ internal sealed class PlanBuilder(OnnxModel model, PlanOptions options)
     private readonly List<PlanStep> steps = [];
     private readonly HashSet<string> fixedWeights = new(StringComparer.Ordinal);
     private LearningFault failure;
+    private long foldWork;
 
     /// <summary>Plans the model's main graph for shapes given by input name.</summary>
     public bool TryBuild(IReadOnlyDictionary<string, int[]> inputShapes, out ExecutionPlan? plan, out LearningFault fault)
@@ -185,8 +186,11 @@ internal sealed class PlanBuilder(OnnxModel model, PlanOptions options)
             return Fail(context.Fault.Error, context.Fault.Detail);
         foreach (string name in context.FixedWeights)
             fixedWeights.Add(name);
-        if (inferred && ConstantFolding.TryFold(context, facts, out Tensor?[] folded))
+        if (inferred && foldWork + context.Work <= options.FoldWorkMax && ConstantFolding.TryFold(context, facts, out Tensor?[] folded))
+        {
+            foldWork += context.Work;
             AddConstants(flat.Node, folded);
+        }
         else
             AddStep(context, inputs, inferred);
         return true;

@@ -26,6 +26,10 @@ public sealed record PlanOptions
     /// <summary>Elements of a result whose shape depends on data.</summary>
     public int DynamicElementsMax { get; init; } = LearningLimits.DynamicElementsMax;
 
+    /// <summary>Work units of all nodes together that are computed while planning because nothing they read can change; beyond it such nodes
+    /// run, and are charged, with the others.</summary>
+    public long FoldWorkMax { get; init; } = LearningLimits.PlanWorkMax;
+
     /// <summary>Work units of one node whose shape depends on data, of one loop included.</summary>
     public long DynamicWorkMax { get; init; } = LearningLimits.PlanWorkMax;
 }

@@ -38,6 +38,21 @@ public static class TinyFiles
         return writer.ToArray();
     }
 
+    /// <summary>A model whose planning would compute a long chain of large constants.</summary>
+    public static byte[] ConstantBomb(int nodes)
+    {
+        var writer = new OnnxModelWriter(17);
+        string x = writer.Input("x", ElementType.Float, -1, Features);
+        string w = writer.Initializer("w", Tensor.From<float>(new float[Features], Features, 1));
+        string b = writer.Initializer("b", Tensor.From<float>([0f], 1));
+        string shape = writer.Initializer("shape", Tensor.From<long>([65_000], 1));
+        string constant = writer.Node("ConstantOfShape", [shape]);
+        for (int i = 0; i < nodes; i++) constant = writer.Node("Sigmoid", [constant]);
+        writer.Node("", "Add", [writer.Node("Gemm", [x, w, b]), writer.Node("ReduceMean", [constant])], ["logit"]);
+        writer.Output("logit", ElementType.Float, -1, 1);
+        return writer.ToArray();
+    }
+
     /// <summary>The weights of a model, each multiplied.</summary>
     public static byte[] Scaled(byte[] model, float factor)
     {
