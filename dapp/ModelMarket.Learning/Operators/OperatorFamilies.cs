@@ -13,8 +13,13 @@ internal static class OperatorFamilies
         ConvOperators.Add(table);
         ControlOperators.Add(table);
         ConvTransposeOperators.Add(table);
+        DetectionOperators.Add(table);
         DropoutOperators.Add(table);
+        EinsumOperators.Add(table);
+        FourierOperators.Add(table);
+        GridSampleOperators.Add(table);
         JoinOperators.Add(table);
+        LocalNormOperators.Add(table);
         LogicOperators.Add(table);
         LossOperators.Add(table);
         MatrixOperators.Add(table);
@@ -33,8 +38,10 @@ internal static class OperatorFamilies
         SequenceOperators.Add(table);
         ShapeOperators.Add(table);
         SoftmaxOperators.Add(table);
+        TextOperators.Add(table);
         UnaryOperators.Add(table);
         VariadicOperators.Add(table);
         ViewOperators.Add(table);
+        WindowOperators.Add(table);
     }
 }
