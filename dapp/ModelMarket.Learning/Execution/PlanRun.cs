@@ -231,8 +231,9 @@ public sealed class PlanRun
             facts[i] = step.Inputs[i] < 0 ? ValueFact.Absent : ValueFact.Of(values[step.Inputs[i]]);
         var node = new NodeContext(step.Node.Node, step.Node.Opset, step.Node.Entry, facts) { BytesMax = Plan.Options.RunBytesMax, Captured = step.Node.Captured };
         bool inferred = NodeCheck.TryTypes(node) && node.Entry.Infer(node);
-        Invariant.Require(inferred || node.Fault.IsError, "a node with all its inputs does not know its shapes");
-        Fault = node.Fault;
+        Fault = inferred || node.Fault.IsError
+            ? node.Fault
+            : new LearningFault(LearningError.OperatorInputs, $"{node.Node} (opset {node.Opset}): an input that it needs is missing or not a tensor");
         if (inferred && node.Work > Plan.Options.DynamicWorkMax)
             Fault = new LearningFault(LearningError.RunTooLarge, $"{node.Node}: {node.Work} work units; at most {Plan.Options.DynamicWorkMax}");
         return Fault.IsError ? null : node;

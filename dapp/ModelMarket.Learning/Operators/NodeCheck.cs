@@ -5,9 +5,11 @@ namespace ModelMarket.Learning.Operators;
 /// <summary>Checks that hold for every node before its own rule looks at it.</summary>
 internal static class NodeCheck
 {
-    /// <summary>The first input's element type must be one the operator takes.</summary>
+    /// <summary>Inputs must be there and of types the operator takes.</summary>
     public static bool TryTypes(NodeContext node)
     {
+        if (!OperatorPorts.TryCheck(node))
+            return false;
         ElementType type = node.TypeOf(0);
         if (type == ElementType.None || ((int)node.Entry.Types & (1 << (int)type)) != 0)
             return true;

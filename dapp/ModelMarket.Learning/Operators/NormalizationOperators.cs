@@ -15,9 +15,9 @@ internal static class NormalizationOperators
     public static void Add(OperatorTableBuilder table)
     {
         table.Add("BatchNormalization", 1, TypeSet.Floating, InferBatch, RunBatch, OperatorTraits.Widen);
-        table.Add("InstanceNormalization", 1, TypeSet.Floating, InferRules.SameAsInput(4 * WorkWeights.Division), RunInstance, OperatorTraits.Widen);
+        table.Add("InstanceNormalization", 1, TypeSet.Floating, node => InferGroups(node, -1), RunInstance, OperatorTraits.Widen);
         table.Add("LayerNormalization", 1, TypeSet.Floating, InferLayer, RunLayer, OperatorTraits.Widen);
-        table.Add("GroupNormalization", 18, TypeSet.Floating, InferRules.SameAsInput(4 * WorkWeights.Division), RunGroup, OperatorTraits.Widen);
+        table.Add("GroupNormalization", 18, TypeSet.Floating, node => InferGroups(node, node.Int("num_groups", 0)), RunGroup, OperatorTraits.Widen);
     }
 
     private static bool InferBatch(NodeContext node)
@@ -113,15 +113,23 @@ internal static class NormalizationOperators
         variance = sum / count;
     }
 
-    private static void RunInstance(NodeRun run) => TypeDispatch.Floating(run.In(0).Type, new Groups(run, run.In(0).Shape.Length > 1 ? run.In(0).Shape[1] : 1, false));
+    private static void RunInstance(NodeRun run) => TypeDispatch.Floating(run.In(0).Type, new Groups(run, run.In(0).Shape[1], false));
 
-    private static void RunGroup(NodeRun run)
+    private static void RunGroup(NodeRun run) =>
+        TypeDispatch.Floating(run.In(0).Type, new Groups(run, (int)run.Node.Int("num_groups", 1), run.Node.Opset < 21));
+
+    /// <summary>Scale and bias per channel, or per group before opset 21; −1 groups are as many as channels.</summary>
+    private static bool InferGroups(NodeContext node, long groups)
     {
-        int groups = (int)Math.Clamp(run.Node.Int("num_groups", 1), 1, int.MaxValue);
-        if (run.In(0).Rank < 2 || run.In(0).Shape[1] % groups != 0)
-            run.Fail(LearningError.RunValue, $"{run.In(0)} does not divide into {groups} groups");
-        else
-            TypeDispatch.Floating(run.In(0).Type, new Groups(run, groups, run.Node.Opset < 21));
+        if (!node.TryShape(0, out int[] x) || !node.TryShape(1, out int[] scale) || !node.TryShape(2, out int[] bias))
+            return false;
+        if (x.Length < 2 || x[1] == 0 || groups == 0 || groups < -1 || groups > x[1] || x[1] % groups != 0)
+            return node.Fail(LearningError.OperatorShape, $"{TensorShape.Text(x)} does not divide into {groups} groups");
+        long due = groups > 0 && node.Opset < 21 ? groups : x[1];
+        if (InferRules.CountOf(scale) != due || InferRules.CountOf(bias) != due)
+            return node.Fail(LearningError.OperatorShape, $"scale {TensorShape.Text(scale)} and bias {TensorShape.Text(bias)}; {due} numbers are due");
+        node.Work = InferRules.CountOf(x) * 4 * WorkWeights.Division;
+        return node.Output(0, node.TypeOf(0), x);
     }
 
     private readonly struct Groups(NodeRun run, int groups, bool scalePerGroup) : ITypedAction

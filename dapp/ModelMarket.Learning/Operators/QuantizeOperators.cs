@@ -44,6 +44,14 @@ internal static class QuantizeOperators
         long count = InferRules.CountOf(scale), axis = node.Int("axis", 1);
         if (node.Int("block_size", 0) != 0)
             return node.Fail(LearningError.OperatorAttribute, "block_size is not supported; use a scale per tensor or per axis");
+        if (node.Has(2))
+        {
+            if (!node.TryShape(2, out int[] zeros))
+                return false;
+            if (InferRules.CountOf(zeros) != count)
+                return node.Fail(LearningError.OperatorShape, $"{TensorShape.Text(zeros)} zero points for {count} scales");
+        }
+
         if (count == 1)
             walk = new AxisWalk([1], 0);
         else if (!node.TryAxis(axis, x.Length, out int at))
@@ -140,6 +148,16 @@ internal static class QuantizeOperators
     private static bool Finish(NodeContext node, int[] output, ElementType type, object state, long products)
     {
         node.State = state;
+        for (int i = 1; i < node.InputCount; i++)
+        {
+            if (!node.Has(i))
+                continue;
+            if (!node.TryShape(i, out int[] parameter))
+                return false;
+            if (InferRules.CountOf(parameter) == 0 || (i == 8 && InferRules.CountOf(parameter) != output[1]))
+                return node.Fail(LearningError.OperatorShape, $"input {i} of shape {TensorShape.Text(parameter)}");
+        }
+
         if (type == ElementType.None)
             return node.Defer();
         if (!node.Output(0, type, output))

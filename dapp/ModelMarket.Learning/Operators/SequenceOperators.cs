@@ -45,8 +45,11 @@ internal static class SequenceOperators
     {
         var items = new List<Value>();
         for (int i = 0; i < run.InputCount; i++)
-            items.Add(Owned(run.InValue(i))!);
-        run.Set(0, new TensorSequence(run.In(0).Type, items));
+        {
+            if (Owned(run.InValue(i)) is { } item)
+                items.Add(item);
+        }
+        run.Set(0, new TensorSequence(run.TryIn(0)?.Type ?? ElementType.None, items));
     }
 
     private static bool TrySequence(NodeRun run, out TensorSequence sequence)
@@ -83,9 +86,15 @@ internal static class SequenceOperators
             return;
         }
 
+        if (run.TryIn(1) is not { } inserted)
+        {
+            run.Fail(LearningError.RunValue, "what is inserted is not a tensor");
+            return;
+        }
+
         List<Value> items = [.. sequence.Items];
-        items.Insert(position, Owned(run.InValue(1))!);
-        run.Set(0, new TensorSequence(run.In(1).Type, items));
+        items.Insert(position, inserted.Copy());
+        run.Set(0, new TensorSequence(inserted.Type, items));
     }
 
     private static void RunErase(NodeRun run)
@@ -122,7 +131,12 @@ internal static class SequenceOperators
 
     private static void RunSplit(NodeRun run)
     {
-        Tensor x = run.In(0);
+        if (run.TryIn(0) is not { } x)
+        {
+            run.Fail(LearningError.RunValue, "what is split is not a tensor");
+            return;
+        }
+
         long axisGiven = run.Node.Int("axis", 0);
         int axis = (int)Math.Clamp(axisGiven < 0 ? axisGiven + x.Rank : axisGiven, 0, Math.Max(0, x.Rank - 1));
         if (x.Rank == 0 || !TryParts(run, x.Shape[axis], out List<int> parts, out bool single))
