@@ -120,8 +120,13 @@ internal sealed class FunctionExpander
 
         return new OnnxNode
         {
-            Name = prefix + node.Name, Operator = node.Operator, Domain = node.Domain, Overload = node.Overload, Attributes = attributes,
-            Inputs = NamesOf(node.Inputs, prefix, names), Outputs = NamesOf(node.Outputs, prefix, names),
+            Name = prefix + node.Name,
+            Operator = node.Operator,
+            Domain = node.Domain,
+            Overload = node.Overload,
+            Attributes = attributes,
+            Inputs = NamesOf(node.Inputs, prefix, names),
+            Outputs = NamesOf(node.Outputs, prefix, names),
         };
     }
 
@@ -151,8 +156,11 @@ internal sealed class FunctionExpander
             nodes.Add(Renamed(node, call, function, prefix, names));
         var renamed = new OnnxGraph
         {
-            Name = graph.Name, Nodes = nodes, Initializers = initializers,
-            Inputs = ValuesOf(graph.Inputs, prefix, names), Outputs = ValuesOf(graph.Outputs, prefix, names),
+            Name = graph.Name,
+            Nodes = nodes,
+            Initializers = initializers,
+            Inputs = ValuesOf(graph.Inputs, prefix, names),
+            Outputs = ValuesOf(graph.Outputs, prefix, names),
         };
         return new OnnxAttribute { Name = attribute.Name, Kind = attribute.Kind, Graph = renamed };
     }

@@ -219,7 +219,11 @@ internal sealed class PlanBuilder(OnnxModel model, PlanOptions options)
 
         steps.Add(new PlanStep
         {
-            Node = context, Inputs = inputs, Outputs = outputs, Dynamic = !inferred, Work = inferred ? WorkWeights.Node + context.Work : WorkWeights.Node,
+            Node = context,
+            Inputs = inputs,
+            Outputs = outputs,
+            Dynamic = !inferred,
+            Work = inferred ? WorkWeights.Node + context.Work : WorkWeights.Node,
         });
     }
 

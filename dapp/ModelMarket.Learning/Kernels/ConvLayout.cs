@@ -53,7 +53,9 @@ internal sealed class ConvLayout
             return null;
         return new ConvLayout(window, channels)
         {
-            RowLength = (int)columns, PlaneLength = (int)plane, Offsets = Taps(window, channels, (int)rows, (int)columns),
+            RowLength = (int)columns,
+            PlaneLength = (int)plane,
+            Offsets = Taps(window, channels, (int)rows, (int)columns),
         };
     }
 

@@ -74,7 +74,13 @@ internal sealed class WindowGeometry
 
         geometry = new WindowGeometry
         {
-            Input = input, Kernel = kernel, Output = output, Strides = strides, Dilations = dilations, Before = before, After = after,
+            Input = input,
+            Kernel = kernel,
+            Output = output,
+            Strides = strides,
+            Dilations = dilations,
+            Before = before,
+            After = after,
         };
         return true;
     }

@@ -22,8 +22,19 @@ internal sealed class AttributeParts
     /// <summary>The attribute; files that name no kind get that of the field they carry.</summary>
     public OnnxAttribute Build() => new()
     {
-        Name = Name, Reference = Reference, Text = Text, Int = Int, Float = Float, Tensor = Tensor, Graph = Graph, Type = Type,
+        Name = Name,
+        Reference = Reference,
+        Text = Text,
+        Int = Int,
+        Float = Float,
+        Tensor = Tensor,
+        Graph = Graph,
+        Type = Type,
         Kind = Kind is > 0 and <= (int)OnnxAttributeKind.TypeProtos ? (OnnxAttributeKind)Kind : Seen,
-        Ints = [.. Ints], Floats = [.. Floats], Strings = [.. Strings], Tensors = Tensors, Graphs = Graphs,
+        Ints = [.. Ints],
+        Floats = [.. Floats],
+        Strings = [.. Strings],
+        Tensors = Tensors,
+        Graphs = Graphs,
     };
 }

@@ -50,7 +50,18 @@ public sealed class OnnxAttribute
     /// <summary>The same content under another name (a function's argument put in place of a reference).</summary>
     internal OnnxAttribute Renamed(string name) => new()
     {
-        Name = name, Kind = Kind, Int = Int, Float = Float, Text = Text, Ints = Ints, Floats = Floats,
-        Strings = Strings, Tensor = Tensor, Tensors = Tensors, Graph = Graph, Graphs = Graphs, Type = Type,
+        Name = name,
+        Kind = Kind,
+        Int = Int,
+        Float = Float,
+        Text = Text,
+        Ints = Ints,
+        Floats = Floats,
+        Strings = Strings,
+        Tensor = Tensor,
+        Tensors = Tensors,
+        Graph = Graph,
+        Graphs = Graphs,
+        Type = Type,
     };
 }

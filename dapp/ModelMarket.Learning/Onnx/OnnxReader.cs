@@ -183,7 +183,14 @@ internal sealed partial class OnnxReader
         wire.Adopt(message);
         return new OnnxFunction
         {
-            Name = name, Domain = domain, Overload = overload, Inputs = inputs, Outputs = outputs, Defaults = defaults, Nodes = body, Opsets = opsets,
+            Name = name,
+            Domain = domain,
+            Overload = overload,
+            Inputs = inputs,
+            Outputs = outputs,
+            Defaults = defaults,
+            Nodes = body,
+            Opsets = opsets,
         };
     }
 }

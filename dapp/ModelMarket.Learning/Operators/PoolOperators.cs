@@ -48,7 +48,13 @@ internal static class PoolOperators
         Array.Fill(ones, 1);
         return Finish(node, x, new WindowGeometry
         {
-            Input = x[2..], Kernel = x[2..], Output = ones, Strides = ones, Dilations = ones, Before = zeros, After = zeros,
+            Input = x[2..],
+            Kernel = x[2..],
+            Output = ones,
+            Strides = ones,
+            Dilations = ones,
+            Before = zeros,
+            After = zeros,
         });
     }
 

@@ -36,7 +36,11 @@ internal sealed class ResizeAxis
             taps = (int)Math.Clamp((2L * (long)Math.Ceiling((mode == "cubic" ? 2 : 1) / scale)) + 2, 4, TapsMax);
         var axis = new ResizeAxis
         {
-            Size = output, Taps = taps, Sources = new int[output * taps], Weights = new float[output * taps], IsIdentity = identity,
+            Size = output,
+            Taps = taps,
+            Sources = new int[output * taps],
+            Weights = new float[output * taps],
+            IsIdentity = identity,
             Extrapolation = node.Float("extrapolation_value", 0),
         };
         for (int i = 0; i < output; i++)

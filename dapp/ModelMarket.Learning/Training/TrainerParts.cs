@@ -54,8 +54,16 @@ internal sealed class TrainerParts
             return false;
         parts = new TrainerParts
         {
-            Rows = rows, HoldOut = holdOut, Options = options, Terms = terms, Weights = weights, Trained = trained,
-            Full = full!, Rest = rest, BatchRows = batchRows, RowWeights = rowWeights,
+            Rows = rows,
+            HoldOut = holdOut,
+            Options = options,
+            Terms = terms,
+            Weights = weights,
+            Trained = trained,
+            Full = full!,
+            Rest = rest,
+            BatchRows = batchRows,
+            RowWeights = rowWeights,
         };
         return true;
     }

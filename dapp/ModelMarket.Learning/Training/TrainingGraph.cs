@@ -26,7 +26,11 @@ internal static class TrainingGraph
             return model;
         var graph = new OnnxGraph
         {
-            Name = model.Graph.Name, Inputs = model.Graph.Inputs, Outputs = model.Graph.Outputs, Initializers = model.Graph.Initializers, Nodes = nodes,
+            Name = model.Graph.Name,
+            Inputs = model.Graph.Inputs,
+            Outputs = model.Graph.Outputs,
+            Initializers = model.Graph.Initializers,
+            Nodes = nodes,
         };
         return new OnnxModel(model.IrVersion, model.Opsets, graph, model.Functions);
     }
@@ -42,8 +46,12 @@ internal static class TrainingGraph
 
         return new OnnxNode
         {
-            Name = node.Name, Operator = node.Operator, Domain = node.Domain, Inputs = node.Inputs,
-            Outputs = [node.Outputs[0], RunningName(node.Inputs[3]), RunningName(node.Inputs[4])], Attributes = attributes,
+            Name = node.Name,
+            Operator = node.Operator,
+            Domain = node.Domain,
+            Inputs = node.Inputs,
+            Outputs = [node.Outputs[0], RunningName(node.Inputs[3]), RunningName(node.Inputs[4])],
+            Attributes = attributes,
         };
     }
 }

@@ -43,8 +43,13 @@ internal static class ConvolutionGradients
         WindowGeometry window = shape.Window;
         var backwards = new WindowGeometry
         {
-            Input = window.Output, Output = window.Input, Kernel = window.Kernel, Strides = window.Strides, Dilations = window.Dilations,
-            Before = window.Before, After = window.After,
+            Input = window.Output,
+            Output = window.Input,
+            Kernel = window.Kernel,
+            Strides = window.Strides,
+            Dilations = window.Dilations,
+            Before = window.Before,
+            After = window.After,
         };
         int perGroup = shape.ChannelsOut / shape.Groups, positions = backwards.OutputCount, columns = perGroup * backwards.KernelCount;
         var read = new ConvShape(backwards, shape.Batch, shape.Groups, perGroup, shape.ChannelsIn * shape.Groups);
