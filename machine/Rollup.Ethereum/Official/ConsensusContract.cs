@@ -34,8 +34,8 @@ public sealed class ConsensusContract(EthereumClient client, Address address)
         _view.UInt64Async(GetEpochLengthSelector, BlockTag.Latest, cancellationToken);
 
     /// <summary>Claims accepted, over all applications.</summary>
-    public Task<ulong> GetNumberOfAcceptedClaimsAsync(CancellationToken cancellationToken = default) =>
-        _view.UInt64Async(GetNumberOfAcceptedClaimsSelector, BlockTag.Latest, cancellationToken);
+    public Task<ulong> GetNumberOfAcceptedClaimsAsync(BlockTag tag = default, CancellationToken cancellationToken = default) =>
+        _view.UInt64Async(GetNumberOfAcceptedClaimsSelector, tag, cancellationToken);
 
     /// <summary>The owner of an Authority; a Quorum has none and reverts.</summary>
     public Task<Address> GetOwnerAsync(CancellationToken cancellationToken = default) =>

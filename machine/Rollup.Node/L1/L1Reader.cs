@@ -74,6 +74,8 @@ internal sealed class L1Reader(EthereumClient client, ApplicationFacts facts, No
         await Task.WhenAll(inputLogs, otherLogs).ConfigureAwait(false);
         List<L1Input> inputs = Inputs(await inputLogs.ConfigureAwait(false), nextInput);
         await RequireCompleteAsync(to, nextInput + (ulong)inputs.Count, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<LogEntry> others = await otherLogs.ConfigureAwait(false);
+        await RequireCompleteAsync(from, to, others, cancellationToken).ConfigureAwait(false);
         // Asked last: if the block is still there, the logs before were of this chain.
         if ((await BlockAsync(to, cancellationToken).ConfigureAwait(false)).Hash != end.Hash)
             throw new L1InconsistentException($"block {to} changed while its logs were read");
@@ -81,7 +83,6 @@ internal sealed class L1Reader(EthereumClient client, ApplicationFacts facts, No
         if (last is { } before && !(to == from ? end.ParentHash == before.Hash : await IsCanonicalAsync(before, cancellationToken).ConfigureAwait(false)))
             throw new L1InconsistentException($"block {to} does not follow block {before.Block} as it was read");
 
-        IReadOnlyList<LogEntry> others = await otherLogs.ConfigureAwait(false);
         return new L1Range(from, new Checkpoint(to, end.Hash), inputs, Executions(others), Claims(others), NewConsensus(others));
     }
 
@@ -131,6 +132,45 @@ internal sealed class L1Reader(EthereumClient client, ApplicationFacts facts, No
         }
         if (onChain != count)
             throw new L1InconsistentException($"the InputBox has {onChain} inputs at block {block}, the logs have {count}");
+    }
+
+    // Executions and claims have no index that would show a gap either, but the contracts count them.
+    private async Task RequireCompleteAsync(ulong from, ulong to, IReadOnlyList<LogEntry> logs, CancellationToken cancellationToken)
+    {
+        var application = new ApplicationContract(client, facts.Application);
+        var consensus = new ConsensusContract(client, facts.Consensus);
+        ulong executed = (ulong)logs.Count(log => log.Address == facts.Application && log.Topics.Count > 0 && log.Topics[0] == OutputExecutedEvent.Topic);
+        ulong accepted = (ulong)logs.Count(log => log.Address == facts.Consensus && log.Topics.Count > 0 && log.Topics[0] == ClaimEvent.AcceptedTopic);
+        await RequireGrowthAsync("executed outputs", executed, from, to, tag => application.GetNumberOfExecutedOutputsAsync(tag, cancellationToken)).ConfigureAwait(false);
+        await RequireGrowthAsync("accepted claims", accepted, from, to, tag => consensus.GetNumberOfAcceptedClaimsAsync(tag, cancellationToken)).ConfigureAwait(false);
+    }
+
+    private static async Task RequireGrowthAsync(string what, ulong found, ulong from, ulong to, Func<BlockTag, Task<ulong>> count)
+    {
+        try
+        {
+            ulong after = await CountOrNoneAsync(count, BlockTag.Number(to)).ConfigureAwait(false);
+            ulong before = from == 0 ? 0 : await CountOrNoneAsync(count, BlockTag.Number(from - 1)).ConfigureAwait(false);
+            if (after != before + found)
+                throw new L1InconsistentException($"the blocks {from} to {to} have brought the {what} from {before} to {after}, the logs have {found}");
+        }
+        catch (EthereumRpcException)
+        {
+            // A provider without old state cannot say.
+        }
+    }
+
+    // Before it was deployed a contract counts nothing.
+    private static async Task<ulong> CountOrNoneAsync(Func<BlockTag, Task<ulong>> count, BlockTag tag)
+    {
+        try
+        {
+            return await count(tag).ConfigureAwait(false);
+        }
+        catch (UnexpectedContractException)
+        {
+            return 0;
+        }
     }
 
     private List<L1Execution> Executions(IReadOnlyList<LogEntry> logs)
