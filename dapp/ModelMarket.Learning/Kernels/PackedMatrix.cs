@@ -51,12 +51,19 @@ internal sealed class PackedMatrix
     public static PackedMatrix Of(ReadOnlySpan<float> b, int k, int n, int rowStep, int columnStep, int lanes)
     {
         var packed = new PackedMatrix(k, n, lanes);
-        Span<float> target = MemoryMarshal.Cast<byte, float>(packed.block.AsSpan(packed.start));
+        packed.Fill(b, rowStep, columnStep);
+        return packed;
+    }
+
+    /// <summary>Packs another matrix of the same size into the same memory.</summary>
+    public void Fill(ReadOnlySpan<float> b, int rowStep, int columnStep)
+    {
+        Span<float> target = MemoryMarshal.Cast<byte, float>(block.AsSpan(start));
         int at = 0;
-        for (int panel = 0; panel < packed.Panels; panel++)
+        for (int panel = 0; panel < Panels; panel++)
         {
-            int first = panel * 3 * lanes, width = packed.VectorsOf(panel) * lanes, columns = Math.Min(width, n - first);
-            for (int p = 0; p < k; p++, at += width)
+            int first = panel * 3 * Lanes, width = VectorsOf(panel) * Lanes, columns = Math.Min(width, N - first);
+            for (int p = 0; p < K; p++, at += width)
             {
                 ReadOnlySpan<float> row = b[((p * rowStep) + (first * columnStep))..];
                 if (columnStep == 1)
@@ -65,8 +72,6 @@ internal sealed class PackedMatrix
                     Column(row, columnStep, target.Slice(at, columns));
             }
         }
-
-        return packed;
     }
 
     private static void Column(ReadOnlySpan<float> source, int step, Span<float> target)

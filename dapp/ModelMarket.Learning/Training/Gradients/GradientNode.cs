@@ -1,4 +1,5 @@
 using ModelMarket.Learning.Execution;
+using ModelMarket.Learning.Kernels;
 using ModelMarket.Learning.Onnx;
 using ModelMarket.Learning.Operators;
 using ModelMarket.Learning.Tensors;
@@ -9,6 +10,8 @@ namespace ModelMarket.Learning.Training.Gradients;
 internal sealed class GradientNode(BackwardPass pass, NodeContext context, GradientRule rule)
 {
     private readonly bool[] wants = new bool[context.Node.Inputs.Count];
+    private readonly Dictionary<int, float[]> buffers = [];
+    private readonly Dictionary<(int K, int N), PackedMatrix> packed = [];
     private readonly Tensor?[] scratch = new Tensor?[context.Node.Inputs.Count];
 
     /// <summary>The node as it was planned: operator set, shapes, geometry.</summary>
@@ -67,6 +70,24 @@ internal sealed class GradientNode(BackwardPass pass, NodeContext context, Gradi
         }
 
         BroadcastGradient.AddTo(scratch[index]!.Floats, pass.GradientOf(name).Floats);
+    }
+
+    /// <summary>Memory of that many floats, the same in every pass; holds what was written last.</summary>
+    public float[] Buffer(int count)
+    {
+        if (!buffers.TryGetValue(count, out float[]? buffer))
+            buffers.Add(count, buffer = new float[count]);
+        return buffer;
+    }
+
+    /// <summary>The right side of a product in panels, in memory that is the same in every pass.</summary>
+    public PackedMatrix Pack(ReadOnlySpan<float> b, int k, int n, int rowStep, int columnStep, int lanes)
+    {
+        if (packed.TryGetValue((k, n), out PackedMatrix? matrix))
+            matrix.Fill(b, rowStep, columnStep);
+        else
+            packed.Add((k, n), matrix = PackedMatrix.Of(b, k, n, rowStep, columnStep, lanes));
+        return matrix;
     }
 
     /// <summary>Runs the rule.</summary>

@@ -26,9 +26,9 @@ internal static class MatrixProduct
     public static void Multiply(GradientNode node, Operand a, int rowA, int columnA, Operand b, bool transposedB, Operand y, int m, int n, int k)
     {
         KernelWidth width = node.Forward.Width;
-        Operand left = columnA == 1 ? a : new Operand(Gathered(a.Span, rowA, columnA, m, k));
+        Operand left = columnA == 1 ? a : new Operand(Gathered(node, a.Span, rowA, columnA, m, k));
         int step = columnA == 1 ? rowA : k;
-        PackedMatrix right = PackedMatrix.Of(b.Span, k, n, transposedB ? 1 : n, transposedB ? k : 1, FloatMatrix.LanesOf(width));
+        PackedMatrix right = node.Pack(b.Span, k, n, transposedB ? 1 : n, transposedB ? k : 1, FloatMatrix.LanesOf(width));
         int parts = Math.Max(1, Math.Min(node.Partition.Width, m / RowsPerPart)), rows = ((m + parts - 1) / parts + 7) / 8 * 8;
         if (parts == 1)
         {
@@ -55,13 +55,19 @@ internal static class MatrixProduct
         });
     }
 
-    private static float[] Gathered(ReadOnlySpan<float> source, int row, int column, int m, int k)
+    /// <summary>The left side made row-major, 16 columns at a time so that each line of memory is written once.</summary>
+    private static float[] Gathered(GradientNode node, ReadOnlySpan<float> source, int row, int column, int m, int k)
     {
-        var target = new float[m * k];
-        for (int p = 0; p < k; p++)
+        const int Columns = 16;
+        float[] target = node.Buffer(m * k);
+        for (int first = 0; first < k; first += Columns)
         {
+            int last = Math.Min(k, first + Columns);
             for (int i = 0; i < m; i++)
-                target[(i * k) + p] = source[(i * row) + (p * column)];
+            {
+                for (int p = first; p < last; p++)
+                    target[(i * k) + p] = source[(i * row) + (p * column)];
+            }
         }
 
         return target;
