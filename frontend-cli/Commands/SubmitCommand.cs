@@ -49,6 +49,11 @@ internal static class SubmitCommand
             return ExitCode.Ok;
         }
 
+        if (forecast.Outcome != SubmissionOutcome.None && !await user.Submitter.IsUnderWayAsync(jobId, file, cancellation))
+        {
+            throw CliFault.Rejected($"This would earn nothing: {ForecastText.Why(forecast, job)}. Nothing was sent.", $"Train other weights: modelmarket train {jobId} mine.csv", forecast.Outcome.ToString());
+        }
+
         var submission = await user.Submitter.SubmitAsync(jobId, file, cancellation);
         context.Screen.Data(SubmitView.Of(job, forecast, submission), CliJson.Default.SubmitView);
         Tell(context.Screen, submission, token);

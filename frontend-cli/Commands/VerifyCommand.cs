@@ -29,7 +29,7 @@ internal static class VerifyCommand
     private static async Task<int> RunAsync(CommandContext context, string? genesisFile, bool native, string? record, CancellationToken cancellation)
     {
         var genesis = GenesisOf(genesisFile);
-        using var session = await SessionFactory.OpenAsync(context, cancellation);
+        using var session = await SessionFactory.OpenAsync(context, cancellation, asksNode: false);
         var template = await new ApplicationContract(session.Ethereum, session.Application).GetTemplateHashAsync(cancellation);
         if (template != genesis.Hash)
         {

@@ -112,7 +112,16 @@ internal static class DappBuild
         using var process = Process.Start(start) ?? throw CliFault.Failed("dotnet could not be started.", "Is the .NET SDK on the PATH?");
         var output = process.StandardOutput.ReadToEndAsync(cancellation);
         var error = process.StandardError.ReadToEndAsync(cancellation);
-        await process.WaitForExitAsync(cancellation);
+        try
+        {
+            await process.WaitForExitAsync(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+
         return (process.ExitCode, await output + await error);
     }
 

@@ -72,7 +72,7 @@ internal sealed class LocalNetwork : IAsyncDisposable
     public static async Task<LocalNetwork> StartAsync(LocalNetworkOptions options, CancellationToken cancellation)
     {
         var dapp = await DappBuild.LocateAsync(options.AllowNative, options.Say, cancellation);
-        var anvil = await AnvilProcess.StartAsync(new AnvilOptions { Port = options.RpcPort, AccountCount = FundedAccounts, BlockSeconds = options.BlockSeconds }, cancellation);
+        var anvil = await StartAnvilAsync(options, cancellation);
         var network = new LocalNetwork(anvil, dapp, options);
         try
         {
@@ -134,6 +134,22 @@ internal sealed class LocalNetwork : IAsyncDisposable
         await StopNodeAsync();
         Ethereum.Dispose();
         await _anvil.DisposeAsync();
+    }
+
+    private static async Task<AnvilProcess> StartAnvilAsync(LocalNetworkOptions options, CancellationToken cancellation)
+    {
+        try
+        {
+            return await AnvilProcess.StartAsync(new AnvilOptions { Port = options.RpcPort, AccountCount = FundedAccounts, BlockSeconds = options.BlockSeconds }, cancellation);
+        }
+        catch (FileNotFoundException missing)
+        {
+            throw CliFault.Failed(missing.Message, "Install the npm parts: npm ci in contracts/");
+        }
+        catch (InvalidOperationException fault)
+        {
+            throw CliFault.Failed($"anvil did not start on port {options.RpcPort}: {fault.Message}", "Is another network running there? --rpc-port 0 takes any free port.");
+        }
     }
 
     private async Task<IGuest> StartGuestAsync(CancellationToken cancellation) => _process = await ProcessGuest.StartAsync(Guest, cancellation);

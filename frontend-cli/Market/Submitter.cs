@@ -56,22 +56,47 @@ internal sealed class Submitter
             ?? throw CliFault.Failed("The machine no longer has the submission.", $"See: modelmarket job show {jobId}");
     }
 
+    /// <summary>Whether the machine has a commitment of this account to these weights already, from an earlier run.</summary>
+    public async Task<bool> IsUnderWayAsync(ulong jobId, ReadOnlyMemory<byte> weights, CancellationToken cancellation)
+    {
+        var kept = await KeptAsync(jobId, _content.Import(weights.Span).Root, cancellation);
+        return kept is not null && await FindAsync(jobId, kept, cancellation) is not null;
+    }
+
     // The salt of an earlier run for the same weights is used again: the machine may have its commitment.
     private async Task<SubmissionRecord> RecordAsync(ulong jobId, Cid root, ulong size, CancellationToken cancellation)
     {
-        var path = _session.State.Submission(jobId, _sender.Sender);
-        if (File.Exists(path)
-            && JsonSerializer.Deserialize(await File.ReadAllBytesAsync(path, cancellation), CliJson.Default.SubmissionRecord) is { } kept
-            && kept.WeightsCid == root.ToString())
+        if (await KeptAsync(jobId, root, cancellation) is { } kept)
         {
             return kept;
         }
+
+        var path = _session.State.Submission(jobId, _sender.Sender);
 
         var salt = Hash32.FromBytes(RandomNumberGenerator.GetBytes(Hash32.SizeBytes));
         var commitment = CommitmentHash.Of(_session.ChainId, _session.Application, jobId, 0, _sender.Sender, root, size, salt);
         var record = new SubmissionRecord(root.ToString(), size, salt.ToString(), commitment.ToString());
         await StateFolder.WriteAsync(path, JsonSerializer.SerializeToUtf8Bytes(record, CliJson.Default.SubmissionRecord), cancellation);
         return record;
+    }
+
+    private async Task<SubmissionRecord?> KeptAsync(ulong jobId, Cid root, CancellationToken cancellation)
+    {
+        var path = _session.State.Submission(jobId, _sender.Sender);
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        try
+        {
+            var kept = JsonSerializer.Deserialize(await File.ReadAllBytesAsync(path, cancellation), CliJson.Default.SubmissionRecord);
+            return kept?.WeightsCid == root.ToString() ? kept : null;
+        }
+        catch (JsonException fault)
+        {
+            throw CliFault.Usage($"{path} cannot be read: {fault.Message}", "It holds the salt of a commitment. If you have no copy, delete it and submit again.");
+        }
     }
 
     private async Task<SubmissionView?> FindAsync(ulong jobId, SubmissionRecord record, CancellationToken cancellation)

@@ -11,12 +11,15 @@ namespace ModelMarket.Cli.Session;
 internal static class SessionFactory
 {
     /// <summary>Connects and finds out the chain.</summary>
+    /// <param name="context">Options and variables.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    /// <param name="asksNode">False for a verb that needs L1 alone; then no node need be named.</param>
     /// <exception cref="CliFault">No network is named, an address is malformed, or the endpoint does not answer.</exception>
-    public static async Task<MarketSession> OpenAsync(CommandContext context, CancellationToken cancellation)
+    public static async Task<MarketSession> OpenAsync(CommandContext context, CancellationToken cancellation, bool asksNode = true)
     {
         var profile = NetworkProfile.Load(context.Host.Home);
         var rpc = UrlOf(Choose(context, context.Options.Rpc, "MODELMARKET_RPC", profile?.Rpc, "--rpc"), "--rpc");
-        var node = UrlOf(Choose(context, context.Options.Node, "MODELMARKET_NODE", profile?.Node, "--node"), "--node");
+        var node = UrlOf(Choose(context, context.Options.Node, "MODELMARKET_NODE", profile?.Node ?? (asksNode ? null : rpc.AbsoluteUri), "--node"), "--node");
         var app = Choose(context, context.Options.App, "MODELMARKET_APP", profile?.App, "--app");
         if (!Address.TryParse(app, out var application))
         {

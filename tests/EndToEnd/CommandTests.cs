@@ -75,6 +75,45 @@ public sealed class CommandTests(NetworkFixture fixture)
         late.Error.Should().MatchRegex("JobEnded|PhaseClosed");
     }
 
+    [Fact]
+    public async Task Weights_that_would_earn_nothing_are_not_sent()
+    {
+        var jobId = await PostAsync("Copies earn nothing");
+        var initial = fixture.PathOf("initial.safetensors");
+        using var user = await fixture.UserAsync(3);
+        var job = await user.Reader.JobAsync(ulong.Parse(jobId, System.Globalization.CultureInfo.InvariantCulture), CancellationToken.None);
+        var bench = await user.Forecaster.OpenAsync(job, CancellationToken.None);
+        await File.WriteAllBytesAsync(initial, bench.Judge.Initial.Encode(ModelMarket.Learning.Weights.WeightEncoding.F32));
+
+        var dry = Json(await OkAsync(3, "submit", jobId, "--weights", initial, "--dry-run", "--json"));
+        var run = await fixture.RunAsync(3, "submit", jobId, "--weights", initial);
+
+        dry.GetProperty("payMost").GetString().Should().Be("0");
+        run.Exit.Should().Be(ExitCode.Rejected);
+        run.Error.Should().Contain("Nothing was sent").And.Contain("ExactDuplicate");
+        (await user.Reader.SubmissionsAsync(job.Id, CancellationToken.None)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Keys_come_from_files_and_are_never_repeated()
+    {
+        const string Secret = "5de4111afa1a4b94908f83103eb1f1706367c2e68ca870fc3fb9a804cdab365a";
+        var jobId = await PostAsync("Keys");
+        var good = fixture.PathOf("key.txt");
+        var bad = fixture.PathOf("bad-key.txt");
+        await File.WriteAllTextAsync(good, "0x" + Secret + "\n");
+        await File.WriteAllTextAsync(bad, Secret + "00");
+
+        var refused = await fixture.RunAsync(0, "tick", jobId, "--key-file", good);
+        refused.Exit.Should().Be(ExitCode.Rejected, "the key is read; there is only nothing to do");
+        foreach (var line in new[] { new[] { "--key-file", bad }, ["--key-file", fixture.PathOf("none")], ["--account", "-1"] })
+        {
+            var run = await fixture.RunAsync(0, ["tick", jobId, .. line]);
+            run.Exit.Should().Be(ExitCode.Usage, string.Join(' ', line));
+            (run.Output + run.Error).Should().NotContain(Secret);
+        }
+    }
+
     private async Task<string> PostAsync(string title)
     {
         var model = fixture.PathOf("model.onnx");
