@@ -21,9 +21,9 @@ public sealed class SurvivalTests(NetworkFixture fixture)
 
         var submitting = owner.Submitter.SubmitAsync(job.Id, weights, CancellationToken.None);
         await Task.Delay(150);
-        Kill(fixture.Network.DappProcessId);
+        await KillDappAsync();
         var submission = await submitting;
-        Kill(fixture.Network.DappProcessId);
+        await KillDappAsync();
         var again = await owner.Reader.JobAsync(job.Id, CancellationToken.None);
 
         submission.Decision!.Score.Should().Be(job.Bench.Score(job.Bench.ReadWeights(weights)).Value);
@@ -65,10 +65,22 @@ public sealed class SurvivalTests(NetworkFixture fixture)
         verified.Inputs.Should().OnlyContain(input => input.State.Count > 0);
     }
 
-    private static void Kill(int? processId)
+    // Between two lives of the dapp there is no process for a moment.
+    private async Task KillDappAsync()
     {
-        using var process = Process.GetProcessById(processId!.Value);
-        process.Kill();
-        process.WaitForExit();
+        for (var look = 0; look < 200; look++)
+        {
+            if (fixture.Network.DappProcessId is { } processId)
+            {
+                using var process = Process.GetProcessById(processId);
+                process.Kill();
+                await process.WaitForExitAsync();
+                return;
+            }
+
+            await Task.Delay(50);
+        }
+
+        throw new TimeoutException("No dapp ran within ten seconds.");
     }
 }
