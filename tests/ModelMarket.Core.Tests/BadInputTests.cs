@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using ModelMarket.Contracts;
 using ModelMarket.Core.Tests.Stories;
+using ModelMarket.Learning.Onnx;
+using ModelMarket.Learning.Tensors;
 using Rollup.Primitives;
 using static ModelMarket.Core.Tests.Stories.MarketStory;
 
@@ -260,7 +262,46 @@ public sealed class BadInputTests
             { "nested", nested },
             { "other inputs than the data", TinyFiles.Model(features: 5) },
             { "safetensors", TinyFiles.Data() },
+            { "cycle", CyclicModel() },
+            { "huge dims", HugeModel() },
+            { "dims beyond the tensor's bytes", Replaced(good, [0x08, TinyFiles.Features, 0x08, 1], [0x08, TinyFiles.Features, 0x08, 0x7f]) },
         };
+    }
+
+    /// <summary>Right but for one value that is read before it is written.</summary>
+    private static byte[] CyclicModel()
+    {
+        OnnxModelWriter writer = WriterOfProduct();
+        writer.Node("", "Add", ["product", "again"], ["logit"]);
+        writer.Node("", "Identity", ["logit"], ["again"]);
+        return writer.ToArray();
+    }
+
+    /// <summary>A file of some hundred bytes that asks for 2^40 numbers.</summary>
+    private static byte[] HugeModel()
+    {
+        OnnxModelWriter writer = WriterOfProduct();
+        string shape = writer.Initializer("shape", Tensor.From<long>([1L << 20, 1L << 20], 2));
+        string largest = writer.Node("ReduceMax", [writer.Node("ConstantOfShape", [shape])]);
+        writer.Node("", "Add", ["product", largest], ["logit"]);
+        return writer.ToArray();
+    }
+
+    private static OnnxModelWriter WriterOfProduct()
+    {
+        var writer = new OnnxModelWriter(17);
+        string x = writer.Input("x", ElementType.Float, -1, TinyFiles.Features);
+        string w = writer.Initializer("w", Tensor.From<float>(new float[TinyFiles.Features], TinyFiles.Features, 1));
+        writer.Output("logit", ElementType.Float, -1, 1);
+        writer.Node("", "MatMul", [x, w], ["product"]);
+        return writer;
+    }
+
+    private static byte[] Replaced(byte[] file, byte[] old, byte[] with)
+    {
+        byte[] changed = [.. file];
+        with.CopyTo(changed.AsSpan(changed.AsSpan().IndexOf(old)));
+        return changed;
     }
 
     [Fact]
