@@ -13,7 +13,7 @@ internal static class NodeCall
         if ((node.Entry.Traits & OperatorTraits.Widen) != 0 && (AnyHalf(inputs) || AnyHalf(outputs)))
             return TryWidened(node, owner, inputs, outputs, out fault);
         var run = new NodeRun(node, owner, inputs, outputs);
-        node.Entry.Run(run);
+        Run(run);
         fault = run.Fault;
         return !fault.IsError;
     }
@@ -38,7 +38,7 @@ internal static class NodeCall
         for (int i = 0; i < outputs.Length; i++)
             wideOutputs[i] = outputs[i] is Tensor tensor && tensor.Type.IsHalf() ? Tensor.Create(ElementType.Float, tensor.Shape) : outputs[i];
         var run = new NodeRun(node, owner, wideInputs, wideOutputs) { KeepsForms = false };
-        node.Entry.Run(run);
+        Run(run);
         for (int i = 0; i < outputs.Length; i++)
         {
             if (outputs[i] is Tensor tensor && tensor.Type.IsHalf())
@@ -49,5 +49,18 @@ internal static class NodeCall
 
         fault = run.Fault;
         return !fault.IsError;
+    }
+
+    /// <summary>Positions beyond 32 bits that values lead to (arithmetic here is checked) are an error of the run like any other.</summary>
+    private static void Run(NodeRun run)
+    {
+        try
+        {
+            run.Node.Entry.Run(run);
+        }
+        catch (OverflowException)
+        {
+            run.Fail(LearningError.RunValue, "a position or a number beyond the range of its type");
+        }
     }
 }

@@ -179,7 +179,7 @@ internal sealed class PlanBuilder(OnnxModel model, PlanOptions options)
         for (int i = 0; i < facts.Length; i++)
             facts[i] = inputs[i] < 0 ? ValueFact.Absent : slots[inputs[i]].Fact;
         var context = new NodeContext(flat.Node, flat.Opset, entry!, facts) { Planned = true, BytesMax = options.RunBytesMax, Captured = captured };
-        bool inferred = TrySubgraphs(flat.Node) && NodeCheck.TryTypes(context) && entry!.Infer(context);
+        bool inferred = TrySubgraphs(flat.Node) && NodeInference.TryInfer(context);
         if (failure.IsError)
             return false;
         if (context.Fault.IsError)

@@ -230,7 +230,7 @@ public sealed class PlanRun
         for (int i = 0; i < facts.Length; i++)
             facts[i] = step.Inputs[i] < 0 ? ValueFact.Absent : ValueFact.Of(values[step.Inputs[i]]);
         var node = new NodeContext(step.Node.Node, step.Node.Opset, step.Node.Entry, facts) { BytesMax = Plan.Options.RunBytesMax, Captured = step.Node.Captured };
-        bool inferred = NodeCheck.TryTypes(node) && node.Entry.Infer(node);
+        bool inferred = NodeInference.TryInfer(node);
         Fault = inferred || node.Fault.IsError
             ? node.Fault
             : new LearningFault(LearningError.OperatorInputs, $"{node.Node} (opset {node.Opset}): an input that it needs is missing or not a tensor");

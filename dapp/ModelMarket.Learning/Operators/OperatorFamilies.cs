@@ -23,6 +23,8 @@ internal static class OperatorFamilies
         LogicOperators.Add(table);
         LossOperators.Add(table);
         MatrixOperators.Add(table);
+        MlLinearOperators.Add(table);
+        MlTreeOperators.Add(table);
         NormalizationOperators.Add(table);
         GatherOperators.Add(table);
         OrderOperators.Add(table);

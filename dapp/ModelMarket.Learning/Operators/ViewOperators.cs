@@ -167,7 +167,7 @@ internal static class ViewOperators
         var walk = new int[2 * shape.Length];
         for (int i = 0; i < shape.Length; i++)
         {
-            if (repeats[i] < 0 || repeats[i] * (long)shape[i] > LearningLimits.TensorElementsMax || repeats[i] > LearningLimits.TensorElementsMax)
+            if (repeats[i] < 0 || repeats[i] > LearningLimits.TensorElementsMax || repeats[i] * shape[i] > LearningLimits.TensorElementsMax)
                 return node.Fail(LearningError.OperatorShape, $"{repeats[i]} repeats");
             result[i] = (int)repeats[i] * shape[i];
             sizes[2 * i] = (int)repeats[i];

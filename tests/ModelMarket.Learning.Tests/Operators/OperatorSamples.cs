@@ -13,6 +13,7 @@ internal static partial class OperatorSamples
         var all = new Dictionary<string, Func<int, ModelSample>>(StringComparer.Ordinal);
         AddNetworks(all);
         AddElementwise(all);
+        AddMl(all);
         return all;
     }
 
