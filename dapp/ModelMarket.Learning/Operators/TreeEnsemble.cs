@@ -80,7 +80,14 @@ internal sealed class TreeEnsemble
 
     private static byte ModeOf(string mode) => mode switch
     {
-        "LEAF" => 0, "BRANCH_LEQ" => 1, "BRANCH_LT" => 2, "BRANCH_GTE" => 3, "BRANCH_GT" => 4, "BRANCH_EQ" => 5, "BRANCH_NEQ" => 6, _ => byte.MaxValue,
+        "LEAF" => 0,
+        "BRANCH_LEQ" => 1,
+        "BRANCH_LT" => 2,
+        "BRANCH_GTE" => 3,
+        "BRANCH_GT" => 4,
+        "BRANCH_EQ" => 5,
+        "BRANCH_NEQ" => 6,
+        _ => byte.MaxValue,
     };
 
     private bool TryLeaves(NodeContext node, string leaf, Dictionary<(long Tree, long Node), int> index)
