@@ -6,11 +6,13 @@ internal static class OnnxGraphCheck
     /// <summary>Checks the model's graph, its subgraphs and functions.</summary>
     public static bool TryCheck(OnnxModel model, out LearningFault fault)
     {
-        if (!TryGraph(model.Graph, new HashSet<string>(StringComparer.Ordinal), out fault))
+        if (!TryGraph(model.Graph, null, out fault))
             return false;
         foreach (OnnxFunction function in model.Functions)
         {
-            var known = new HashSet<string>(function.Inputs, StringComparer.Ordinal);
+            var known = new NameScope(null);
+            foreach (string input in function.Inputs)
+                known.Add(input);
             if (!TryNodes(function.Nodes, known, out fault) || !TryOutputs(function.Outputs, known, function.Name, out fault))
                 return false;
         }
@@ -18,9 +20,9 @@ internal static class OnnxGraphCheck
         return true;
     }
 
-    private static bool TryGraph(OnnxGraph graph, HashSet<string> outer, out LearningFault fault)
+    private static bool TryGraph(OnnxGraph graph, NameScope? outer, out LearningFault fault)
     {
-        var known = new HashSet<string>(outer, StringComparer.Ordinal);
+        var known = new NameScope(outer);
         var own = new HashSet<string>(StringComparer.Ordinal);
         foreach (OnnxValueInfo input in graph.Inputs)
         {
@@ -46,7 +48,7 @@ internal static class OnnxGraphCheck
             yield return value.Name;
     }
 
-    private static bool TryNodes(IReadOnlyList<OnnxNode> nodes, HashSet<string> known, out LearningFault fault)
+    private static bool TryNodes(IReadOnlyList<OnnxNode> nodes, NameScope known, out LearningFault fault)
     {
         foreach (OnnxNode node in nodes)
         {
@@ -72,7 +74,7 @@ internal static class OnnxGraphCheck
         return true;
     }
 
-    private static bool TrySubgraphs(OnnxNode node, HashSet<string> known, out LearningFault fault)
+    private static bool TrySubgraphs(OnnxNode node, NameScope known, out LearningFault fault)
     {
         fault = default;
         foreach (OnnxAttribute attribute in node.Attributes)
@@ -89,7 +91,7 @@ internal static class OnnxGraphCheck
         return true;
     }
 
-    private static bool TryOutputs(IEnumerable<string> outputs, HashSet<string> known, string graph, out LearningFault fault)
+    private static bool TryOutputs(IEnumerable<string> outputs, NameScope known, string graph, out LearningFault fault)
     {
         fault = default;
         foreach (string output in outputs)
