@@ -25,6 +25,9 @@ public static partial class LearningLimits
     public const int AttributeItemsMax = 4 << 20;
     /// <summary>Functions of a model.</summary>
     public const int FunctionsMax = 1_000;
+
+    /// <summary>Characters of names that putting function bodies in place may make in one model; a node counts as 64, a name as 8 more.</summary>
+    public const long ExpandedCharsMax = 16L << 20;
     /// <summary>Operator set imports of a model or function.</summary>
     public const int OpsetImportsMax = 64;
     /// <summary>Dimensions of a tensor.</summary>

@@ -6,10 +6,14 @@ namespace ModelMarket.Learning.Execution;
 internal sealed class FunctionExpander
 {
     private const int DepthMax = 32;
+    private const int PrefixCharsMax = 64;
+    private const int CharsPerNode = 64;
+    private const int CharsPerName = 8;
     private readonly OnnxModel model;
     private readonly Dictionary<(string Domain, string Name, string Overload), OnnxFunction> functions = [];
     private int calls;
     private int made;
+    private long copied;
 
     /// <summary>An expander for a model's functions.</summary>
     public FunctionExpander(OnnxModel model)
@@ -19,7 +23,10 @@ internal sealed class FunctionExpander
             functions[(function.Domain, function.Name, function.Overload)] = function;
     }
 
-    /// <summary>The nodes with all calls expanded, in order.</summary>
+    private bool IsTooMuch => copied > LearningLimits.ExpandedCharsMax;
+
+    /// <summary>The nodes with all calls expanded, in order. One expander counts all that it is asked for, so one model's functions cannot
+    /// be made to grow beyond the limits by calling each other from subgraphs.</summary>
     public bool TryExpand(IReadOnlyList<OnnxNode> nodes, out List<FlatNode> flat, out LearningFault fault)
     {
         flat = [];
@@ -39,7 +46,14 @@ internal sealed class FunctionExpander
 
             if (functions.TryGetValue((node.Domain, node.Operator, node.Overload), out OnnxFunction? function))
             {
-                if (!TryExpand(Body(node, function), function, depth + 1, flat, out fault))
+                List<OnnxNode> body = Body(node, function);
+                if (IsTooMuch)
+                {
+                    fault = new LearningFault(LearningError.OnnxFunction, $"{node}: the functions expand beyond {LearningLimits.ExpandedCharsMax} characters of names");
+                    return false;
+                }
+
+                if (!TryExpand(body, function, depth + 1, flat, out fault))
                     return false;
             }
             else
@@ -67,7 +81,7 @@ internal sealed class FunctionExpander
 
     private List<OnnxNode> Body(OnnxNode call, OnnxFunction function)
     {
-        string prefix = $"{call.Operator}#{calls++}/";
+        string prefix = $"{Shortened(call.Operator)}#{calls++}/";
         var names = new Dictionary<string, string>(StringComparer.Ordinal) { [""] = "" };
         for (int i = 0; i < function.Inputs.Count; i++)
             names[function.Inputs[i]] = i < call.Inputs.Count ? call.Inputs[i] : "";
@@ -79,13 +93,20 @@ internal sealed class FunctionExpander
 
         var body = new List<OnnxNode>();
         foreach (OnnxNode node in function.Nodes)
+        {
+            if (IsTooMuch)
+                return body;
             body.Add(Renamed(node, call, function, prefix, names));
+        }
+
         foreach (string unused in PassedThrough(call, function))
             body.Add(new OnnxNode { Operator = "Identity", Inputs = [names[unused]], Outputs = [call.Outputs[IndexOf(function.Outputs, unused)]] });
         return body;
     }
 
     /// <summary>Outputs of the function that are its inputs: they need a copy to carry the call's name.</summary>
+    private static string Shortened(string name) => name.Length <= PrefixCharsMax ? name : name[..PrefixCharsMax];
+
     private static IEnumerable<string> PassedThrough(OnnxNode call, OnnxFunction function)
     {
         for (int i = 0; i < function.Outputs.Count && i < call.Outputs.Count; i++)
@@ -106,8 +127,9 @@ internal sealed class FunctionExpander
         return -1;
     }
 
-    private static OnnxNode Renamed(OnnxNode node, OnnxNode call, OnnxFunction function, string prefix, Dictionary<string, string> names)
+    private OnnxNode Renamed(OnnxNode node, OnnxNode call, OnnxFunction function, string prefix, Dictionary<string, string> names)
     {
+        copied += CharsPerNode;
         var attributes = new List<OnnxAttribute>();
         foreach (OnnxAttribute attribute in node.Attributes)
         {
@@ -143,7 +165,7 @@ internal sealed class FunctionExpander
         return null;
     }
 
-    private static OnnxAttribute Subgraph(OnnxAttribute attribute, OnnxNode call, OnnxFunction function, string prefix, Dictionary<string, string> names)
+    private OnnxAttribute Subgraph(OnnxAttribute attribute, OnnxNode call, OnnxFunction function, string prefix, Dictionary<string, string> names)
     {
         if (attribute.Graph is null)
             return attribute;
@@ -153,7 +175,12 @@ internal sealed class FunctionExpander
         foreach (OnnxInitializer initializer in graph.Initializers)
             initializers.Add(new OnnxInitializer(NameOf(initializer.Name, prefix, names), initializer.Tensor));
         foreach (OnnxNode node in graph.Nodes)
+        {
+            if (IsTooMuch)
+                break;
             nodes.Add(Renamed(node, call, function, prefix, names));
+        }
+
         var renamed = new OnnxGraph
         {
             Name = graph.Name,
@@ -165,7 +192,7 @@ internal sealed class FunctionExpander
         return new OnnxAttribute { Name = attribute.Name, Kind = attribute.Kind, Graph = renamed };
     }
 
-    private static List<OnnxValueInfo> ValuesOf(IReadOnlyList<OnnxValueInfo> values, string prefix, Dictionary<string, string> names)
+    private List<OnnxValueInfo> ValuesOf(IReadOnlyList<OnnxValueInfo> values, string prefix, Dictionary<string, string> names)
     {
         var renamed = new List<OnnxValueInfo>();
         foreach (OnnxValueInfo value in values)
@@ -173,7 +200,7 @@ internal sealed class FunctionExpander
         return renamed;
     }
 
-    private static List<string> NamesOf(IReadOnlyList<string> list, string prefix, Dictionary<string, string> names)
+    private List<string> NamesOf(IReadOnlyList<string> list, string prefix, Dictionary<string, string> names)
     {
         var renamed = new List<string>();
         foreach (string name in list)
@@ -181,10 +208,12 @@ internal sealed class FunctionExpander
         return renamed;
     }
 
-    private static string NameOf(string name, string prefix, Dictionary<string, string> names)
+    private string NameOf(string name, string prefix, Dictionary<string, string> names)
     {
-        if (!names.TryGetValue(name, out string? actual))
-            names[name] = actual = prefix + name;
-        return actual;
+        copied += CharsPerName;
+        if (names.TryGetValue(name, out string? actual))
+            return actual;
+        copied += prefix.Length + name.Length;
+        return IsTooMuch ? "" : names[name] = prefix + name;
     }
 }

@@ -11,6 +11,7 @@ internal sealed class PlanBuilder(OnnxModel model, PlanOptions options)
     private readonly Dictionary<string, int> slotByName = new(StringComparer.Ordinal);
     private readonly List<PlanStep> steps = [];
     private readonly HashSet<string> fixedWeights = new(StringComparer.Ordinal);
+    private readonly FunctionExpander expander = new(model);
     private LearningFault failure;
     private long foldWork;
 
@@ -43,7 +44,7 @@ internal sealed class PlanBuilder(OnnxModel model, PlanOptions options)
     {
         plan = null;
         AddInitializers(graph, replaceable);
-        if (!failure.IsError && new FunctionExpander(model).TryExpand(graph.Nodes, out List<FlatNode> flat, out failure))
+        if (!failure.IsError && expander.TryExpand(graph.Nodes, out List<FlatNode> flat, out failure))
             AddNodes(flat);
         fault = failure;
         if (failure.IsError)
@@ -241,17 +242,19 @@ internal sealed class PlanBuilder(OnnxModel model, PlanOptions options)
     }
 
     /// <summary>Operators inside subgraphs must exist too: better an error when a job is posted than when it is scored.</summary>
-    private bool TrySubgraphs(OnnxNode node)
+    private bool TrySubgraphs(OnnxNode node, int depth = 1)
     {
         foreach (OnnxAttribute attribute in node.Attributes)
         {
             if (attribute.Graph is null)
                 continue;
-            if (!new FunctionExpander(model).TryExpand(attribute.Graph.Nodes, out List<FlatNode> flat, out LearningFault fault))
+            if (depth > LearningLimits.GraphDepthMax)
+                return Fail(LearningError.OnnxTooDeep, $"{node}: subgraphs, with the functions they call, nested deeper than {LearningLimits.GraphDepthMax}");
+            if (!expander.TryExpand(attribute.Graph.Nodes, out List<FlatNode> flat, out LearningFault fault))
                 return Fail(fault.Error, fault.Detail);
             foreach (FlatNode inner in flat)
             {
-                if (!TryEntry(inner, out _) || !TrySubgraphs(inner.Node))
+                if (!TryEntry(inner, out _) || !TrySubgraphs(inner.Node, depth + 1))
                     return false;
             }
         }

@@ -8,17 +8,17 @@ internal static class SubgraphNames
     /// <summary>Names read inside and defined outside, in the order they are first read.</summary>
     public static IReadOnlyList<string> Captured(OnnxNode node)
     {
-        var captured = new List<string>();
+        var captured = new OrderedNames();
         foreach (OnnxAttribute attribute in node.Attributes)
         {
             if (attribute.Graph is not null)
                 AddGraph(attribute.Graph, captured);
         }
 
-        return captured;
+        return captured.InOrder;
     }
 
-    private static void AddGraph(OnnxGraph graph, List<string> captured)
+    private static void AddGraph(OnnxGraph graph, OrderedNames captured)
     {
         var own = new HashSet<string>(StringComparer.Ordinal) { "" };
         foreach (OnnxValueInfo input in graph.Inputs)
@@ -36,12 +36,26 @@ internal static class SubgraphNames
             AddFree([output.Name], own, captured);
     }
 
-    private static void AddFree(IReadOnlyList<string> names, HashSet<string> own, List<string> captured)
+    private static void AddFree(IReadOnlyList<string> names, HashSet<string> own, OrderedNames captured)
     {
         foreach (string name in names)
         {
-            if (!own.Contains(name) && !captured.Contains(name))
+            if (!own.Contains(name))
                 captured.Add(name);
+        }
+    }
+
+    private sealed class OrderedNames
+    {
+        private readonly HashSet<string> seen = new(StringComparer.Ordinal);
+        private readonly List<string> inOrder = [];
+
+        public IReadOnlyList<string> InOrder => inOrder;
+
+        public void Add(string name)
+        {
+            if (seen.Add(name))
+                inOrder.Add(name);
         }
     }
 }

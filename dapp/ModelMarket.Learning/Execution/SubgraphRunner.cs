@@ -7,6 +7,9 @@ namespace ModelMarket.Learning.Execution;
 /// <summary>Runs a node's subgraph on values; plans are kept per input types and shapes while the node runs.</summary>
 internal sealed class SubgraphRunner(NodeRun run, OnnxGraph graph)
 {
+    /// <summary>Plans kept at a time: a loop whose values grow would make one per trip.</summary>
+    private const int PlansKept = 16;
+
     private readonly Dictionary<string, ExecutionPlan> plans = new(StringComparer.Ordinal);
 
     /// <summary>The subgraph's outputs as values of their own; null after a failure, which the node then carries.</summary>
@@ -51,6 +54,8 @@ internal sealed class SubgraphRunner(NodeRun run, OnnxGraph graph)
             return false;
         }
 
+        if (plans.Count == PlansKept)
+            plans.Clear();
         plans[signature.ToString()] = plan!;
         return true;
     }
