@@ -39,8 +39,9 @@ public static class ContentLimits
     /// <summary>Quotas of all live declarations together (mechanism.md §8).</summary>
     public const ulong ReservedBytesMax = 48UL * 1024 * 1024;
 
-    /// <summary>Live declarations together.</summary>
-    public const int DeclarationsMax = 1_024;
+    /// <summary>Live declarations together: more than the market's smallest quotas leave room for, so that bytes, which jobs reserve beforehand,
+    /// are what runs out, and nobody's declarations keep another job's from being made.</summary>
+    public const int DeclarationsMax = 12_288;
 
     /// <summary>Distinct blocks of one declaration.</summary>
     public const int BlocksPerDeclarationMax = 1_024;
