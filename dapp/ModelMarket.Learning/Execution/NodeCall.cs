@@ -58,9 +58,9 @@ internal static class NodeCall
         {
             run.Node.Entry.Run(run);
         }
-        catch (OverflowException)
+        catch (Exception exception) when (HostileNumbers.Explain(exception))
         {
-            run.Fail(LearningError.RunValue, "a position or a number beyond the range of its type");
+            run.Fail(LearningError.RunValue, "a position, a number or a type beyond what the operator takes");
         }
     }
 }

@@ -10,9 +10,9 @@ internal static class NodeInference
         {
             return NodeCheck.TryTypes(node) && node.Entry.Infer(node);
         }
-        catch (OverflowException)
+        catch (Exception exception) when (HostileNumbers.Explain(exception))
         {
-            return node.Fail(LearningError.OperatorShape, "a size or a position beyond the range of its type");
+            return node.Fail(LearningError.OperatorShape, "a size, a position or a type beyond what the operator takes");
         }
     }
 }
