@@ -68,7 +68,15 @@ internal static class PoolOperators
         return true;
     }
 
-    private static void Run(NodeRun run, Kind kind) => TypeDispatch.Numeric(run.In(0).Type, new Pooling(run, kind));
+    private static void Run(NodeRun run, Kind kind)
+    {
+        var window = (WindowGeometry)run.Node.State!;
+        bool direct = kind == Kind.Max && run.Optimise && run.In(0).Type == ElementType.Float && run.TryOut(1) is null;
+        if (direct && MaxPoolKernel.Takes(window))
+            MaxPoolKernel.Run(run.Width, window, run.In(0).Shape[0] * run.In(0).Shape[1], run.In(0).Floats, run.Out().Floats);
+        else
+            TypeDispatch.Numeric(run.In(0).Type, new Pooling(run, kind));
+    }
 
     private readonly struct Pooling(NodeRun run, Kind kind) : ITypedAction
     {
