@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -20,61 +21,51 @@ internal static class MaxPoolKernel
         return true;
     }
 
-    /// <summary>Pools <paramref name="planes"/> planes.</summary>
+    /// <summary>Pools <paramref name="planes"/> planes; every width above one lane works on four outputs at a time.</summary>
     public static void Run(KernelWidth width, WindowGeometry window, int planes, ReadOnlySpan<float> x, Span<float> y)
     {
-        var taps = new float[window.Output[1]];
-        int inputs = window.InputCount, columns = window.Input[1];
+        int inputs = window.InputCount, columns = window.Input[1], length = window.Output[1];
+        int[] taps = Taps(window);
         for (int plane = 0, to = 0; plane < planes; plane++)
         {
-            for (int i = 0; i < window.Output[0]; i++, to += taps.Length)
-            {
-                int first = (plane * inputs) + (i * window.Strides[0] * columns);
-                Row(width, window, x[first..], taps, y.Slice(to, taps.Length));
-            }
+            for (int i = 0; i < window.Output[0]; i++, to += length)
+                Row(width, taps, window.Strides[1], x[((plane * inputs) + (i * window.Strides[0] * columns))..], y.Slice(to, length));
         }
     }
 
-    /// <summary>One row of outputs: tap after tap, row-major, all columns side by side.</summary>
-    private static void Row(KernelWidth width, WindowGeometry window, ReadOnlySpan<float> x, Span<float> taps, Span<float> y)
+    private static int[] Taps(WindowGeometry window)
     {
-        for (int k = 0; k < window.KernelCount; k++)
+        var taps = new int[window.KernelCount];
+        for (int k = 0; k < taps.Length; k++)
+            taps[k] = (k / window.Kernel[1] * window.Input[1]) + (k % window.Kernel[1]);
+        return taps;
+    }
+
+    /// <summary>One row of outputs; the last four may overlap those before, with the same result.</summary>
+    private static void Row(KernelWidth width, int[] taps, int step, ReadOnlySpan<float> x, Span<float> y)
+    {
+        ref float source = ref MemoryMarshal.GetReference(x);
+        int j = 0;
+        for (; width != KernelWidth.Scalar && j < y.Length && y.Length >= 4; j += 4)
         {
-            ReadOnlySpan<float> source = x[((k / window.Kernel[1] * window.Input[1]) + (k % window.Kernel[1]))..];
-            Span<float> target = k == 0 ? y : taps;
-            Spread(source, window.Strides[1], target);
-            if (k > 0)
-                Join(width, y, taps);
+            j = Math.Min(j, y.Length - 4);
+            ref float at = ref Unsafe.Add(ref source, j * step);
+            Vector128<float> best = Four(ref Unsafe.Add(ref at, taps[0]), step);
+            for (int k = 1; k < taps.Length; k++)
+                best = Lanes128.Greater(Four(ref Unsafe.Add(ref at, taps[k]), step), best);
+            best.CopyTo(y[j..]);
         }
-    }
 
-    private static void Spread(ReadOnlySpan<float> source, int step, Span<float> target)
-    {
-        ref float from = ref MemoryMarshal.GetReference(source);
-        for (int j = 0; j < target.Length; j++)
-            target[j] = System.Runtime.CompilerServices.Unsafe.Add(ref from, j * step);
-    }
-
-    private static void Join(KernelWidth width, Span<float> row, ReadOnlySpan<float> other)
-    {
-        switch (width)
+        for (; j < y.Length; j++)
         {
-            case KernelWidth.Vector512: Join<Lanes512, Vector512<float>>(row, other); break;
-            case KernelWidth.Vector256: Join<Lanes256, Vector256<float>>(row, other); break;
-            case KernelWidth.Vector128: Join<Lanes128, Vector128<float>>(row, other); break;
-            default: Join<LanesScalar, float>(row, other); break;
+            float best = x[(j * step) + taps[0]];
+            for (int k = 1; k < taps.Length; k++)
+                best = LanesScalar.Greater(x[(j * step) + taps[k]], best);
+            y[j] = best;
         }
     }
 
-    private static void Join<TLanes, TVector>(Span<float> row, ReadOnlySpan<float> other)
-        where TLanes : struct, ILanes<TVector>
-        where TVector : struct
-    {
-        ref float best = ref MemoryMarshal.GetReference(row), next = ref MemoryMarshal.GetReference(other);
-        int i = 0;
-        for (; i <= row.Length - TLanes.Count; i += TLanes.Count)
-            TLanes.Store(TLanes.Greater(TLanes.Load(ref next, (nuint)i), TLanes.Load(ref best, (nuint)i)), ref best, (nuint)i);
-        for (; i < row.Length; i++)
-            row[i] = LanesScalar.Greater(other[i], row[i]);
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Four(ref float x, int step) =>
+        Vector128.Create(x, Unsafe.Add(ref x, step), Unsafe.Add(ref x, 2 * step), Unsafe.Add(ref x, 3 * step));
 }
