@@ -46,7 +46,9 @@ public sealed class OnnxGraphCheckTests
 
     private static OnnxNode Node(string[] inputs, string[] outputs, params OnnxGraph[] graphs) => new()
     {
-        Operator = "Any", Inputs = inputs, Outputs = outputs,
+        Operator = "Any",
+        Inputs = inputs,
+        Outputs = outputs,
         Attributes = [.. graphs.Select((graph, i) => new OnnxAttribute { Name = $"g{i}", Kind = OnnxAttributeKind.Graph, Graph = graph })],
     };
 }
