@@ -126,4 +126,23 @@ internal sealed class WindowGeometry
         before = before[..rank];
         return true;
     }
+
+    /// <summary>By how many positions the average at an output position divides: those of its window that lie inside the input, or inside the padded input.</summary>
+    public int CountedPositions(ReadOnlySpan<int> position, bool includePadding)
+    {
+        int count = 1;
+        for (int d = 0; d < Rank; d++)
+        {
+            int low = includePadding ? 0 : Before[d], high = Before[d] + Input[d] + (includePadding ? After[d] : 0), inside = 0;
+            for (int k = 0; k < Kernel[d]; k++)
+            {
+                int at = (position[d] * Strides[d]) + (k * Dilations[d]);
+                inside += at >= low && at < high ? 1 : 0;
+            }
+
+            count *= inside;
+        }
+
+        return count;
+    }
 }

@@ -92,7 +92,7 @@ internal static class PoolOperators
             for (int p = 0; p < outputs; p++)
             {
                 PlainConvolution.Sources(window, position, sources);
-                int counted = kind == Kind.Average ? Counted(window, position) : 0;
+                int counted = kind == Kind.Average ? window.CountedPositions(position, run.Node.Int("count_include_pad", 0) != 0) : 0;
                 for (int c = 0; c < planes; c++)
                 {
                     int to = (c * outputs) + p;
@@ -139,26 +139,6 @@ internal static class PoolOperators
             }
 
             return start + result;
-        }
-
-        /// <summary>By how many positions an average divides.</summary>
-        private int Counted(WindowGeometry window, ReadOnlySpan<int> position)
-        {
-            bool padded = run.Node.Int("count_include_pad", 0) != 0;
-            int count = 1;
-            for (int d = 0; d < window.Rank; d++)
-            {
-                int low = padded ? 0 : window.Before[d], high = window.Before[d] + window.Input[d] + (padded ? window.After[d] : 0), inside = 0;
-                for (int k = 0; k < window.Kernel[d]; k++)
-                {
-                    int at = (position[d] * window.Strides[d]) + (k * window.Dilations[d]);
-                    inside += at >= low && at < high ? 1 : 0;
-                }
-
-                count *= inside;
-            }
-
-            return count;
         }
     }
 

@@ -53,7 +53,7 @@ internal static class PoolGradients
         var counts = new int[positions];
         for (int p = 0; p < positions; p++)
         {
-            counts[p] = Counted(window, position, padded);
+            counts[p] = window.CountedPositions(position, padded);
             PlainConvolution.Next(window.Output, position);
         }
 
@@ -70,24 +70,5 @@ internal static class PoolGradients
         }
 
         node.Commit(0);
-    }
-
-    /// <summary>By how many positions the forward average divided.</summary>
-    private static int Counted(WindowGeometry window, ReadOnlySpan<int> position, bool padded)
-    {
-        int count = 1;
-        for (int d = 0; d < window.Rank; d++)
-        {
-            int low = padded ? 0 : window.Before[d], high = window.Before[d] + window.Input[d] + (padded ? window.After[d] : 0), inside = 0;
-            for (int k = 0; k < window.Kernel[d]; k++)
-            {
-                int at = (position[d] * window.Strides[d]) + (k * window.Dilations[d]);
-                inside += at >= low && at < high ? 1 : 0;
-            }
-
-            count *= inside;
-        }
-
-        return count;
     }
 }
