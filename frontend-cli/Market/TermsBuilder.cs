@@ -43,31 +43,34 @@ internal static class TermsBuilder
             throw CliFault.Usage("The initial model's score is perfect already: nothing is left to pay for.", "Set target, or start from another model.");
         }
 
-        return new JobTerms(
-            Version,
-            KindOpen,
-            SequentialRecords,
-            draft.Metric,
-            draft.OutputKind,
-            (ushort)((draft.DirectSubmit ? DirectSubmitFlag : 0) | (draft.AcceptNoisy ? AcceptNoisyFlag : 0)),
-            draft.PositiveClass,
-            draft.BatchRows,
-            draft.MaxSubmissions,
-            draft.PrepareSeconds,
-            draft.OpenSeconds,
-            draft.RevealSeconds,
-            draft.UploadSeconds,
-            target,
-            draft.MinImprovement ?? Noise(bench, initial),
-            draft.NormBoundMicros,
-            draft.DuplicateThousandths,
-            0,
-            0,
-            [],
-            [],
-            draft.Output,
-            draft.Trainer,
-            draft.Title);
+        return default(JobTerms) with
+        {
+            Version = Version,
+            Kind = KindOpen,
+            PayRule = SequentialRecords,
+            Metric = draft.Metric,
+            OutputKind = draft.OutputKind,
+            Flags = (ushort)((draft.DirectSubmit ? DirectSubmitFlag : 0) | (draft.AcceptNoisy ? AcceptNoisyFlag : 0)),
+            PositiveClass = draft.PositiveClass,
+            EvalBatchRows = draft.BatchRows,
+            MaxSubmissions = draft.MaxSubmissions,
+            PrepareSeconds = draft.PrepareSeconds,
+            OpenSeconds = draft.OpenSeconds,
+            RevealSeconds = draft.RevealSeconds,
+            UploadSeconds = draft.UploadSeconds,
+            Target = target,
+            MinImprovement = draft.MinImprovement ?? Noise(bench, initial),
+            NormBoundMicros = draft.NormBoundMicros,
+            DuplicateThousandths = draft.DuplicateThousandths,
+            ModelCid = [],
+            DataCid = [],
+            Floors = [],
+            TrainerCid = [],
+            SchemaCid = [],
+            OutputName = draft.Output,
+            Trainer = draft.Trainer,
+            Title = draft.Title,
+        };
     }
 
     private static ulong WholeWay(Score initial, bool higherIsBetter) =>

@@ -14,10 +14,15 @@ internal static class Samples
     public static Hash32 Hash { get; } = Hash32.FromBytes([.. Enumerable.Repeat((byte)0xc3, 32)]);
 
     public static JobTerms Terms { get; } = new(
-        Version: 1, Kind: 1, PayRule: 5, Metric: 2, OutputKind: 1, Flags: 5, PositiveClass: 1, EvalBatchRows: 64, MaxSubmissions: 256,
-        PrepareSeconds: 60, OpenSeconds: 3600, RevealSeconds: 600, UploadSeconds: uint.MaxValue, Target: 500_000_000, MinImprovement: 1,
-        NormBoundMicros: ulong.MaxValue, DuplicateThousandths: 999, ModelSize: 12345, DataSize: 67890, ModelCid: Cid, DataCid: [],
-        OutputName: "", Trainer: "builtin:adam,lr=0.05", Title: "Brustkrebs, größer als früher – 乳がん");
+        Version: 1, Kind: 3, PayRule: 4, Metric: 2, OutputKind: 1, Flags: 21, PositiveClass: 1, EvalBatchRows: 64, MaxSubmissions: 256,
+        FundedSeconds: 40, PrepareSeconds: 60, OpenSeconds: 3600, RevealSeconds: 600, UploadSeconds: uint.MaxValue, SealedRevealSeconds: 86_400,
+        ScoringSeconds: 50, Target: 500_000_000, MinImprovement: 1, WinnerThreshold: 7, NormBoundMicros: ulong.MaxValue, DuplicateThousandths: 999,
+        StakeCapThousandths: 20_000, ClientBond: UInt128.MaxValue, ModelSize: 12345, DataSize: 67890, ModelCid: Cid, DataCid: [], SealedRoot: Hash,
+        JobNonce: Hash32.FromBytes([.. Enumerable.Repeat((byte)0x9e, 32)]), SealedGroups: 20, SealedRows: 171, SealedGroupBytesMax: 4096,
+        Rounds: 3, Aggregator: 6, AggregatorParameter: 100, FinalThousandths: 500,
+        Floors: [new(0, 1, 1, 900_000_000), new(1, uint.MaxValue, 0, ulong.MaxValue)],
+        TrainerCid: Cid, TrainerSize: 99, SchemaCid: [], SchemaSize: 0, OutputName: "", Trainer: "builtin:adam,lr=0.05",
+        Title: "Brustkrebs, größer als früher – 乳がん");
 
     public static Deposit[] Deposits { get; } = [new(0, Sponsor, 0, 1000), new(1, Sponsor, 1, UInt128.MaxValue)];
 
@@ -35,6 +40,10 @@ internal static class Samples
         ["putNoBlocks"] = new MarketInputs.PutBlocksCall([]).Encode(),
         ["putPart"] = new MarketInputs.PutPartCall(Cid, 262_158, 61_440, [.. Enumerable.Repeat((byte)1, 64)]).Encode(),
         ["tick"] = new MarketInputs.TickCall(ulong.MaxValue).Encode(),
+        ["openGroup"] = new MarketInputs.OpenGroupCall(7, 19, 9, 2048, Cid, Hash, [Hash, Hash32.Zero]).Encode(),
+        ["publishKey"] = new MarketInputs.PublishKeyCall([2, .. Enumerable.Repeat((byte)0xa1, 32)]).Encode(),
+        ["note"] = new MarketInputs.NoteCall(7, "größer?").Encode(),
+        ["message"] = new MarketInputs.MessageCall(7, Alice, [.. Enumerable.Repeat((byte)1, 50)]).Encode(),
         ["openJob"] = new JobEscrow.OpenJobCall(Alice, 1000, 300, 1_900_000_000, Terms.Encode()).Encode(),
         ["topUp"] = new JobEscrow.TopUpCall(3, 1, 12).Encode(),
         ["pay"] = new JobEscrow.PayCall(3, 0, 255, Alice, UInt128.MaxValue).Encode(),

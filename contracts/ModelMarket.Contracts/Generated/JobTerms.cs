@@ -15,22 +15,42 @@ namespace ModelMarket.Contracts;
 /// <param name="PositiveClass">Solidity: uint32.</param>
 /// <param name="EvalBatchRows">Solidity: uint32.</param>
 /// <param name="MaxSubmissions">Solidity: uint32.</param>
+/// <param name="FundedSeconds">Solidity: uint32.</param>
 /// <param name="PrepareSeconds">Solidity: uint32.</param>
 /// <param name="OpenSeconds">Solidity: uint32.</param>
 /// <param name="RevealSeconds">Solidity: uint32.</param>
 /// <param name="UploadSeconds">Solidity: uint32.</param>
+/// <param name="SealedRevealSeconds">Solidity: uint32.</param>
+/// <param name="ScoringSeconds">Solidity: uint32.</param>
 /// <param name="Target">Solidity: uint64.</param>
 /// <param name="MinImprovement">Solidity: uint64.</param>
+/// <param name="WinnerThreshold">Solidity: uint64.</param>
 /// <param name="NormBoundMicros">Solidity: uint64.</param>
 /// <param name="DuplicateThousandths">Solidity: uint32.</param>
+/// <param name="StakeCapThousandths">Solidity: uint32.</param>
+/// <param name="ClientBond">Solidity: uint128.</param>
 /// <param name="ModelSize">Solidity: uint64.</param>
 /// <param name="DataSize">Solidity: uint64.</param>
 /// <param name="ModelCid">Solidity: bytes.</param>
 /// <param name="DataCid">Solidity: bytes.</param>
+/// <param name="SealedRoot">Solidity: bytes32.</param>
+/// <param name="JobNonce">Solidity: bytes32.</param>
+/// <param name="SealedGroups">Solidity: uint32.</param>
+/// <param name="SealedRows">Solidity: uint64.</param>
+/// <param name="SealedGroupBytesMax">Solidity: uint64.</param>
+/// <param name="Rounds">Solidity: uint32.</param>
+/// <param name="Aggregator">Solidity: uint8.</param>
+/// <param name="AggregatorParameter">Solidity: uint32.</param>
+/// <param name="FinalThousandths">Solidity: uint32.</param>
+/// <param name="Floors">Solidity: tuple[].</param>
+/// <param name="TrainerCid">Solidity: bytes.</param>
+/// <param name="TrainerSize">Solidity: uint64.</param>
+/// <param name="SchemaCid">Solidity: bytes.</param>
+/// <param name="SchemaSize">Solidity: uint64.</param>
 /// <param name="OutputName">Solidity: string.</param>
 /// <param name="Trainer">Solidity: string.</param>
 /// <param name="Title">Solidity: string.</param>
-public readonly record struct JobTerms(ushort Version, byte Kind, byte PayRule, byte Metric, byte OutputKind, ushort Flags, uint PositiveClass, uint EvalBatchRows, uint MaxSubmissions, uint PrepareSeconds, uint OpenSeconds, uint RevealSeconds, uint UploadSeconds, ulong Target, ulong MinImprovement, ulong NormBoundMicros, uint DuplicateThousandths, ulong ModelSize, ulong DataSize, byte[] ModelCid, byte[] DataCid, string OutputName, string Trainer, string Title)
+public readonly record struct JobTerms(ushort Version, byte Kind, byte PayRule, byte Metric, byte OutputKind, ushort Flags, uint PositiveClass, uint EvalBatchRows, uint MaxSubmissions, uint FundedSeconds, uint PrepareSeconds, uint OpenSeconds, uint RevealSeconds, uint UploadSeconds, uint SealedRevealSeconds, uint ScoringSeconds, ulong Target, ulong MinImprovement, ulong WinnerThreshold, ulong NormBoundMicros, uint DuplicateThousandths, uint StakeCapThousandths, UInt128 ClientBond, ulong ModelSize, ulong DataSize, byte[] ModelCid, byte[] DataCid, Hash32 SealedRoot, Hash32 JobNonce, uint SealedGroups, ulong SealedRows, ulong SealedGroupBytesMax, uint Rounds, byte Aggregator, uint AggregatorParameter, uint FinalThousandths, SliceFloor[] Floors, byte[] TrainerCid, ulong TrainerSize, byte[] SchemaCid, ulong SchemaSize, string OutputName, string Trainer, string Title)
 {
     /// <summary>The struct as `abi.encode` writes it.</summary>
     public byte[] Encode()
@@ -59,18 +79,38 @@ public readonly record struct JobTerms(ushort Version, byte Kind, byte PayRule, 
         scope.WriteUInt(PositiveClass);
         scope.WriteUInt(EvalBatchRows);
         scope.WriteUInt(MaxSubmissions);
+        scope.WriteUInt(FundedSeconds);
         scope.WriteUInt(PrepareSeconds);
         scope.WriteUInt(OpenSeconds);
         scope.WriteUInt(RevealSeconds);
         scope.WriteUInt(UploadSeconds);
+        scope.WriteUInt(SealedRevealSeconds);
+        scope.WriteUInt(ScoringSeconds);
         scope.WriteUInt(Target);
         scope.WriteUInt(MinImprovement);
+        scope.WriteUInt(WinnerThreshold);
         scope.WriteUInt(NormBoundMicros);
         scope.WriteUInt(DuplicateThousandths);
+        scope.WriteUInt(StakeCapThousandths);
+        scope.WriteUInt(ClientBond);
         scope.WriteUInt(ModelSize);
         scope.WriteUInt(DataSize);
         scope.WriteBytes(ModelCid);
         scope.WriteBytes(DataCid);
+        scope.WriteHash(SealedRoot);
+        scope.WriteHash(JobNonce);
+        scope.WriteUInt(SealedGroups);
+        scope.WriteUInt(SealedRows);
+        scope.WriteUInt(SealedGroupBytesMax);
+        scope.WriteUInt(Rounds);
+        scope.WriteUInt(Aggregator);
+        scope.WriteUInt(AggregatorParameter);
+        scope.WriteUInt(FinalThousandths);
+        SliceFloor.WriteArray(scope, Floors);
+        scope.WriteBytes(TrainerCid);
+        scope.WriteUInt(TrainerSize);
+        scope.WriteBytes(SchemaCid);
+        scope.WriteUInt(SchemaSize);
         scope.WriteString(OutputName);
         scope.WriteString(Trainer);
         scope.WriteString(Title);
@@ -91,24 +131,44 @@ public readonly record struct JobTerms(ushort Version, byte Kind, byte PayRule, 
             || !scope.TryReadUInt32(out var _positiveClass)
             || !scope.TryReadUInt32(out var _evalBatchRows)
             || !scope.TryReadUInt32(out var _maxSubmissions)
+            || !scope.TryReadUInt32(out var _fundedSeconds)
             || !scope.TryReadUInt32(out var _prepareSeconds)
             || !scope.TryReadUInt32(out var _openSeconds)
             || !scope.TryReadUInt32(out var _revealSeconds)
             || !scope.TryReadUInt32(out var _uploadSeconds)
+            || !scope.TryReadUInt32(out var _sealedRevealSeconds)
+            || !scope.TryReadUInt32(out var _scoringSeconds)
             || !scope.TryReadUInt64(out var _target)
             || !scope.TryReadUInt64(out var _minImprovement)
+            || !scope.TryReadUInt64(out var _winnerThreshold)
             || !scope.TryReadUInt64(out var _normBoundMicros)
             || !scope.TryReadUInt32(out var _duplicateThousandths)
+            || !scope.TryReadUInt32(out var _stakeCapThousandths)
+            || !scope.TryReadUInt128(out var _clientBond)
             || !scope.TryReadUInt64(out var _modelSize)
             || !scope.TryReadUInt64(out var _dataSize)
             || !scope.TryReadBytes(out var _modelCid, ContractLimits.BytesMax)
             || !scope.TryReadBytes(out var _dataCid, ContractLimits.BytesMax)
+            || !scope.TryReadHash(out var _sealedRoot)
+            || !scope.TryReadHash(out var _jobNonce)
+            || !scope.TryReadUInt32(out var _sealedGroups)
+            || !scope.TryReadUInt64(out var _sealedRows)
+            || !scope.TryReadUInt64(out var _sealedGroupBytesMax)
+            || !scope.TryReadUInt32(out var _rounds)
+            || !scope.TryReadUInt8(out var _aggregator)
+            || !scope.TryReadUInt32(out var _aggregatorParameter)
+            || !scope.TryReadUInt32(out var _finalThousandths)
+            || !SliceFloor.TryReadArray(ref scope, out var _floors)
+            || !scope.TryReadBytes(out var _trainerCid, ContractLimits.BytesMax)
+            || !scope.TryReadUInt64(out var _trainerSize)
+            || !scope.TryReadBytes(out var _schemaCid, ContractLimits.BytesMax)
+            || !scope.TryReadUInt64(out var _schemaSize)
             || !scope.TryReadString(out var _outputName, ContractLimits.BytesMax)
             || !scope.TryReadString(out var _trainer, ContractLimits.BytesMax)
             || !scope.TryReadString(out var _title, ContractLimits.BytesMax)
             || !outer.TryLeave(in scope))
             return false;
-        decoded = new JobTerms(_version, _kind, _payRule, _metric, _outputKind, _flags, _positiveClass, _evalBatchRows, _maxSubmissions, _prepareSeconds, _openSeconds, _revealSeconds, _uploadSeconds, _target, _minImprovement, _normBoundMicros, _duplicateThousandths, _modelSize, _dataSize, _modelCid.ToArray(), _dataCid.ToArray(), _outputName, _trainer, _title);
+        decoded = new JobTerms(_version, _kind, _payRule, _metric, _outputKind, _flags, _positiveClass, _evalBatchRows, _maxSubmissions, _fundedSeconds, _prepareSeconds, _openSeconds, _revealSeconds, _uploadSeconds, _sealedRevealSeconds, _scoringSeconds, _target, _minImprovement, _winnerThreshold, _normBoundMicros, _duplicateThousandths, _stakeCapThousandths, _clientBond, _modelSize, _dataSize, _modelCid.ToArray(), _dataCid.ToArray(), _sealedRoot, _jobNonce, _sealedGroups, _sealedRows, _sealedGroupBytesMax, _rounds, _aggregator, _aggregatorParameter, _finalThousandths, _floors, _trainerCid.ToArray(), _trainerSize, _schemaCid.ToArray(), _schemaSize, _outputName, _trainer, _title);
         return true;
     }
 

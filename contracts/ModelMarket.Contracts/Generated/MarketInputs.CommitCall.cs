@@ -7,7 +7,7 @@ namespace ModelMarket.Contracts;
 
 public static partial class MarketInputs
 {
-    /// <summary>Binds the sender to weights. `commitment = keccak256(abi.encode(COMMIT_DOMAIN, chainId, app, jobId, round, sender, keccak256(weightsCid), weightsSize, salt))` with `COMMIT_DOMAIN = keccak256("ModelMarket.v1.commit")`; `round` is 0 for open jobs.</summary>
+    /// <summary>Binds the sender to weights. `commitment = keccak256(abi.encode(COMMIT_DOMAIN, chainId, app, jobId, round, sender, keccak256(weightsCid), weightsSize, salt))` with `COMMIT_DOMAIN = keccak256("ModelMarket.v1.commit")`; `round` is 0 for jobs without rounds.</summary>
     /// <remarks>commit(uint64,uint32,bytes32)</remarks>
     /// <param name="JobId">Solidity: uint64.</param>
     /// <param name="Round">Solidity: uint32.</param>

@@ -8,12 +8,12 @@ namespace ModelMarket.Contracts;
 public static partial class MarketInputs
 {
     /// <summary>Never sent as an input: its arguments are exactly `abi.encode(JobTerms)`, so that the struct is in the ABI and cast, viem, ethers and the C# bindings encode a job's terms from this one declaration.</summary>
-    /// <remarks>jobTerms((uint16,uint8,uint8,uint8,uint8,uint16,uint32,uint32,uint32,uint32,uint32,uint32,uint32,uint64,uint64,uint64,uint32,uint64,uint64,bytes,bytes,string,string,string))</remarks>
+    /// <remarks>jobTerms((uint16,uint8,uint8,uint8,uint8,uint16,uint32,uint32,uint32,uint32,uint32,uint32,uint32,uint32,uint32,uint32,uint64,uint64,uint64,uint64,uint32,uint32,uint128,uint64,uint64,bytes,bytes,bytes32,bytes32,uint32,uint64,uint64,uint32,uint8,uint32,uint32,(uint8,uint32,uint8,uint64)[],bytes,uint64,bytes,uint64,string,string,string))</remarks>
     /// <param name="Terms">Solidity: tuple.</param>
     public readonly record struct JobTermsCall(JobTerms Terms)
     {
         /// <summary>The first four bytes.</summary>
-        public static ReadOnlySpan<byte> Selector => [0x25, 0x4f, 0x20, 0x59];
+        public static ReadOnlySpan<byte> Selector => [0x58, 0xdc, 0x11, 0xcc];
 
         /// <summary>The calldata: selector and arguments.</summary>
         public byte[] Encode()

@@ -11,7 +11,7 @@ public sealed class StateRootTests
     {
         MarketStory story = new MarketStory().Funded().Prepared().Submitted(Ada, TinyFiles.Weights(0.4f)).TickedOut();
 
-        story.Market.StateRoot.ToString().Should().Be("0x58ffbebfa1b30f04c102d5d01f7691c16fb19671034bdce632d02a25e2d56718");
+        story.Market.StateRoot.ToString().Should().Be("0x73ac8e61e6c986a9a0cb60c8091e1dd4103a1526173f6cc8358a41e5f440bade");
     }
 
     [Fact]

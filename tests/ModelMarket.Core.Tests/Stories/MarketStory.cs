@@ -57,11 +57,13 @@ public sealed class MarketStory
 
     public AdvanceResult Last => Results[^1];
 
-    public static JobTerms Terms { get; } = new(
-        Version: 1, Kind: 1, PayRule: 5, Metric: 0, OutputKind: 0, Flags: 3, PositiveClass: 1, EvalBatchRows: 5, MaxSubmissions: 8,
-        PrepareSeconds: 100, OpenSeconds: 1_000, RevealSeconds: 200, UploadSeconds: 300, Target: 400_000_000, MinImprovement: 1_000_000,
-        NormBoundMicros: 0, DuplicateThousandths: 0, ModelSize: 0, DataSize: 0, ModelCid: [], DataCid: [], OutputName: "", Trainer: "builtin:adam",
-        Title: "Tell tiny things apart");
+    public static JobTerms Terms { get; } = default(JobTerms) with
+    {
+        Version = 1, Kind = 1, PayRule = 5, Flags = 3, PositiveClass = 1, EvalBatchRows = 5, MaxSubmissions = 8,
+        PrepareSeconds = 100, OpenSeconds = 1_000, RevealSeconds = 200, UploadSeconds = 300, Target = 400_000_000, MinImprovement = 1_000_000,
+        ModelCid = [], DataCid = [], Floors = [], TrainerCid = [], SchemaCid = [], OutputName = "", Trainer = "builtin:adam",
+        Title = "Tell tiny things apart",
+    };
 
     // ---- the plot ----
 

@@ -15,10 +15,15 @@ const hash = '0x' + 'c3'.repeat(32)
 const u64 = 2n ** 64n - 1n
 const u128 = 2n ** 128n - 1n
 const terms = {
-  version: 1, kind: 1, payRule: 5, metric: 2, outputKind: 1, flags: 5, positiveClass: 1, evalBatchRows: 64, maxSubmissions: 256,
-  prepareSeconds: 60, openSeconds: 3600, revealSeconds: 600, uploadSeconds: 4294967295, target: 500000000n, minImprovement: 1n,
-  normBoundMicros: u64, duplicateThousandths: 999, modelSize: 12345n, dataSize: 67890n, modelCid: cid, dataCid: '0x', outputName: '',
-  trainer: 'builtin:adam,lr=0.05', title: 'Brustkrebs, größer als früher – 乳がん',
+  version: 1, kind: 3, payRule: 4, metric: 2, outputKind: 1, flags: 21, positiveClass: 1, evalBatchRows: 64, maxSubmissions: 256,
+  fundedSeconds: 40, prepareSeconds: 60, openSeconds: 3600, revealSeconds: 600, uploadSeconds: 4294967295, sealedRevealSeconds: 86400,
+  scoringSeconds: 50, target: 500000000n, minImprovement: 1n, winnerThreshold: 7n, normBoundMicros: u64, duplicateThousandths: 999,
+  stakeCapThousandths: 20000, clientBond: u128, modelSize: 12345n, dataSize: 67890n, modelCid: cid, dataCid: '0x', sealedRoot: hash,
+  jobNonce: '0x' + '9e'.repeat(32), sealedGroups: 20, sealedRows: 171n, sealedGroupBytesMax: 4096n, rounds: 3, aggregator: 6,
+  aggregatorParameter: 100, finalThousandths: 500,
+  floors: [{ by: 0, value: 1, metric: 1, floor: 900000000n }, { by: 1, value: 4294967295, metric: 0, floor: u64 }],
+  trainerCid: cid, trainerSize: 99n, schemaCid: '0x', schemaSize: 0n, outputName: '', trainer: 'builtin:adam,lr=0.05',
+  title: 'Brustkrebs, größer als früher – 乳がん',
 }
 const deposits = [{ id: 0n, depositor: sponsor, pot: 0, amount: 1000n }, { id: 1n, depositor: sponsor, pot: 1, amount: u128 }]
 const termsType = getAbiItem({ abi: inputs.abi, name: 'jobTerms' }).inputs
@@ -37,6 +42,10 @@ const calls = {
   putNoBlocks: call(inputs.abi, 'putBlocks', [[]]),
   putPart: call(inputs.abi, 'putPart', [cid, 262158, 61440, '0x' + '01'.repeat(64)]),
   tick: call(inputs.abi, 'tick', [u64]),
+  openGroup: call(inputs.abi, 'openGroup', [7n, 19, 9, 2048n, cid, hash, [hash, '0x' + '00'.repeat(32)]]),
+  publishKey: call(inputs.abi, 'publishKey', ['0x02' + 'a1'.repeat(32)]),
+  note: call(inputs.abi, 'note', [7n, 'größer?']),
+  message: call(inputs.abi, 'message', [7n, alice, '0x' + '01'.repeat(50)]),
   openJob: call(escrow.abi, 'openJob', [alice, 1000n, 300n, 1900000000n, encodedTerms]),
   topUp: call(escrow.abi, 'topUp', [3n, 1, 12n]),
   pay: call(escrow.abi, 'pay', [3n, 0, 255n, alice, u128]),
