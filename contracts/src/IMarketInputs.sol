@@ -57,7 +57,7 @@ interface IMarketInputs {
         uint64 sealedRows; // rows of all groups; groups differ by at most one
         uint64 sealedGroupBytesMax; // bytes of the largest group's file
         uint32 rounds; // rounds of federated averaging; 0 elsewhere
-        uint8 aggregator; // 0 mean, 1 norm-clipped mean, 2 coordinate median, 3 trimmed mean, 4 Krum, 5 multi-Krum, 6 validation-gated mean
+        uint8 aggregator; // 0 validation-gated mean, 1 mean, 2 norm-clipped mean, 3 coordinate median, 4 trimmed mean, 5 Krum, 6 multi-Krum
         uint32 aggregatorParameter; // clip bound × 10³, thousandths trimmed on each side, or the number of bad members Krum expects
         uint32 finalThousandths; // rounds with sealed data: part of the pool that the final check pays, at least 500
         SliceFloor[] floors; // gate 5
