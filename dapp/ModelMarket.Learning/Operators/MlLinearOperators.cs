@@ -26,7 +26,7 @@ internal static class MlLinearOperators
     private static void RunRegressor(NodeRun run)
     {
         var scores = Scores(run);
-        MlScores.Transform(run.Node.Text("post_transform", "NONE"), scores, run.Out().Shape[1]);
+        MlScores.Transform<float>(run.Node.Text("post_transform", "NONE"), scores, run.Out().Shape[1]);
         scores.CopyTo(run.Out().Floats);
     }
 
@@ -48,7 +48,7 @@ internal static class MlLinearOperators
         return scores;
     }
 
-    private static void RunClassifier(NodeRun run) => MlScores.Classify(run, Scores(run));
+    private static void RunClassifier(NodeRun run) => MlScores.Classify(run, Array.ConvertAll(Scores(run), score => (double)score));
 
     private static bool InferScaler(NodeContext node)
     {

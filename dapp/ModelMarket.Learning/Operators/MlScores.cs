@@ -1,3 +1,4 @@
+using System.Numerics;
 using ModelMarket.Learning.Execution;
 using ModelMarket.Learning.Numerics;
 using ModelMarket.Learning.Tensors;
@@ -60,10 +61,27 @@ internal static class MlScores
         return (numbers.Length, ElementType.Int64);
     }
 
-    private static bool TryTransform(NodeContext node) => node.Text("post_transform", "NONE") is "NONE" or "SOFTMAX" or "LOGISTIC" or "SOFTMAX_ZERO";
+    /// <summary>False for PROBIT and what nobody knows.</summary>
+    public static bool TryTransform(NodeContext node) => node.Text("post_transform", "NONE") is "NONE" or "SOFTMAX" or "LOGISTIC" or "SOFTMAX_ZERO";
 
-    /// <summary>Writes labels (the first of equal scores) and transformed scores.</summary>
-    public static void Classify(NodeRun run, float[] scores, bool[]? touched = null)
+    /// <summary>Writes transformed scores, one row per row, to a tensor of floats or doubles.</summary>
+    public static void Store(double[] scores, string transform, Tensor target)
+    {
+        int columns = target.Shape[^1];
+        if (target.Type == ElementType.Double)
+        {
+            Transform(transform, scores, columns);
+            scores.CopyTo(target.Doubles);
+            return;
+        }
+
+        float[] table = Array.ConvertAll(scores, score => (float)score);
+        Transform(transform, table, columns);
+        table.CopyTo(target.Floats);
+    }
+
+    /// <summary>Writes labels (the first of equal scores) and transformed scores. <paramref name="allPositive"/>: a single score is a share of votes.</summary>
+    public static void Classify(NodeRun run, double[] scores, bool[]? touched = null, bool allPositive = false)
     {
         int rows = run.Out().Count, columns = run.Out(1).Shape[1], classes = rows == 0 ? columns : scores.Length / rows;
         string transform = run.Node.Text("post_transform", "NONE");
@@ -73,15 +91,15 @@ internal static class MlScores
             int best = Best(scores.AsSpan(row * classes, classes), touched is null ? default : touched.AsSpan(row * classes, classes));
             if (classes == 1 && columns == 2)
             {
-                float score = scores[row];
-                best = score > 0 ? 1 : 0;
-                table[2 * row] = transform == "LOGISTIC" ? -score : transform == "NONE" ? 1 - score : -score;
+                float score = (float)scores[row];
+                best = scores[row] > (allPositive ? 0.5 : 0) ? 1 : 0;
+                table[2 * row] = transform == "NONE" && (allPositive || touched is null) ? 1 - score : -score;
                 table[(2 * row) + 1] = score;
-                best = transform == "NONE" && score <= 0.5f && score > 0 && run.Node.Entry.Name != "LinearClassifier" ? 0 : best;
             }
             else
             {
-                scores.AsSpan(row * classes, classes).CopyTo(table.AsSpan(row * columns));
+                for (int c = 0; c < classes; c++)
+                    table[(row * columns) + c] = (float)scores[(row * classes) + c];
             }
 
             SetLabel(run, row, best);
@@ -92,7 +110,7 @@ internal static class MlScores
     }
 
     /// <summary>The first greatest score; classes that no leaf speaks of do not count.</summary>
-    private static int Best(ReadOnlySpan<float> scores, ReadOnlySpan<bool> touched)
+    private static int Best(ReadOnlySpan<double> scores, ReadOnlySpan<bool> touched)
     {
         int best = -1;
         for (int c = 0; c < scores.Length; c++)
@@ -112,29 +130,30 @@ internal static class MlScores
             run.Out().Int64s[row] = (run.Node.Ints("classlabels_int64s") ?? run.Node.Ints("classlabels_ints"))![index];
     }
 
-    /// <summary>NONE, LOGISTIC, SOFTMAX, SOFTMAX_ZERO (zeros stay zero), row by row.</summary>
-    public static void Transform(string name, Span<float> scores, int columns)
+    /// <summary>NONE, LOGISTIC, SOFTMAX, SOFTMAX_ZERO (zeros stay zero), row by row, in the type of the scores.</summary>
+    public static void Transform<T>(string name, Span<T> scores, int columns)
+        where T : unmanaged, INumber<T>
     {
         if (name == "LOGISTIC")
         {
-            foreach (ref float score in scores)
-                score = Elementary.Sigmoid(score);
+            foreach (ref T score in scores)
+                score = T.CreateTruncating(Elementary.Sigmoid(double.CreateTruncating(score)));
             return;
         }
 
         for (int start = 0; name is "SOFTMAX" or "SOFTMAX_ZERO" && start < scores.Length; start += columns)
         {
-            Span<float> row = scores.Slice(start, columns);
-            float max = row[0], sum = 0;
-            foreach (float score in row)
+            Span<T> row = scores.Slice(start, columns);
+            T max = row[0], sum = T.Zero;
+            foreach (T score in row)
                 max = score > max ? score : max;
-            foreach (ref float score in row)
+            foreach (ref T score in row)
             {
-                score = name == "SOFTMAX_ZERO" && score == 0 ? 0 : Elementary.Exp(score - max);
+                score = name == "SOFTMAX_ZERO" && score == T.Zero ? T.Zero : T.CreateTruncating(Elementary.Exp(double.CreateTruncating(score - max)));
                 sum += score;
             }
 
-            foreach (ref float score in row)
+            foreach (ref T score in row)
                 score /= sum;
         }
     }

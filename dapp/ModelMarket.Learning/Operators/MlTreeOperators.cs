@@ -1,62 +1,98 @@
+using System.Numerics;
 using ModelMarket.Learning.Execution;
 using ModelMarket.Learning.Kernels;
 using ModelMarket.Learning.Tensors;
 
 namespace ModelMarket.Learning.Operators;
 
-/// <summary>TreeEnsembleRegressor and TreeEnsembleClassifier (the attribute form): trees ascending, base values last.</summary>
+/// <summary>
+/// TreeEnsembleRegressor, TreeEnsembleClassifier (the attribute form) and TreeEnsemble (ai.onnx.ml 5): trees ascending, base values last.
+/// Double rows are compared and summed in double, all others in float.
+/// </summary>
 internal static class MlTreeOperators
 {
+    private static readonly string[] Transforms = ["NONE", "SOFTMAX", "LOGISTIC", "SOFTMAX_ZERO"];
+
     /// <summary>Adds the family.</summary>
     public static void Add(OperatorTableBuilder table)
     {
         table.Domain = "ai.onnx.ml";
-        table.Add("TreeEnsembleRegressor", 1, TypeSet.Float | TypeSet.Double | TypeSet.Index, node => Infer(node, "target"), RunRegressor);
-        table.Add("TreeEnsembleClassifier", 1, TypeSet.Float | TypeSet.Double | TypeSet.Index, node => Infer(node, "class"), RunClassifier);
+        table.Add("TreeEnsembleRegressor", 1, TypeSet.Float | TypeSet.Double | TypeSet.Index, node => InferAttributes(node, "target"), RunRegressor);
+        table.Add("TreeEnsembleClassifier", 1, TypeSet.Float | TypeSet.Double | TypeSet.Index, node => InferAttributes(node, "class"), RunClassifier);
+        table.Add("TreeEnsemble", 5, TypeSet.Float | TypeSet.Double | TypeSet.Half, InferTensors, RunTensors, OperatorTraits.Widen);
         table.Domain = "";
     }
 
-    private static bool Infer(NodeContext node, string leaf)
+    private static bool InferAttributes(NodeContext node, string leaf)
     {
         if (!node.TryShape(0, out int[] x))
             return false;
         (int rows, int features) = MlScores.RowsOf(x);
-        if (!TreeEnsemble.TryCreate(node, leaf, features, out TreeEnsemble? trees))
+        if (!TreeAttributes.TryRead(node, leaf, features, out TreeForm? form))
             return false;
-        node.State = trees;
-        node.Work = (long)rows * trees!.Trees * trees.DepthMax * WorkWeights.TreeStep;
-        if (leaf == "target")
-            return node.Output(0, ElementType.Float, [rows, trees.Targets]);
-        return MlScores.InferLabels(node, rows, trees.Targets);
+        Prepare(node, form!, rows);
+        return leaf == "target" ? node.Output(0, ElementType.Float, [rows, form!.Targets]) : MlScores.InferLabels(node, rows, form!.Targets);
     }
 
-    private static float[] Scores(NodeRun run, out bool[] touched)
+    private static bool InferTensors(NodeContext node)
     {
-        var trees = (TreeEnsemble)run.Node.State!;
-        (int rows, int features) = MlScores.RowsOf(run.In(0).Shape);
-        var row = new float[features];
-        var scores = new float[rows * trees.Targets];
-        touched = new bool[scores.Length];
-        for (int i = 0; i < rows; i++)
-        {
-            for (int f = 0; f < features; f++)
-                row[f] = (float)CastKernel.At(run.In(0), (i * features) + f);
-            trees.Evaluate(row, scores.AsSpan(i * trees.Targets, trees.Targets), touched.AsSpan(i * trees.Targets, trees.Targets));
-        }
+        if (!node.TryShape(0, out int[] x))
+            return false;
+        (int rows, int features) = MlScores.RowsOf(x);
+        if (!TreeTensors.TryRead(node, features, out TreeForm? form))
+            return false;
+        Prepare(node, form!, rows);
+        return node.Output(0, node.TypeOf(0), [rows, form!.Targets]);
+    }
 
-        return scores;
+    private static void Prepare(NodeContext node, TreeForm form, int rows)
+    {
+        node.State = node.TypeOf(0) == ElementType.Double ? new Forest(form, null, new TreeEnsemble<double>(form)) : new Forest(form, new TreeEnsemble<float>(form), null);
+        node.Work = (long)rows * form.Roots.Length * form.DepthMax * WorkWeights.TreeStep;
+    }
+
+    private sealed record Forest(TreeForm Form, TreeEnsemble<float>? Single, TreeEnsemble<double>? Double)
+    {
+        public double[] Scores(NodeRun run, out bool[] touched) => Double is null ? Scores(run, Single!, out touched) : Scores(run, Double, out touched);
+
+        private double[] Scores<T>(NodeRun run, TreeEnsemble<T> trees, out bool[] touched)
+            where T : unmanaged, INumber<T>
+        {
+            (int rows, int features) = MlScores.RowsOf(run.In(0).Shape);
+            int targets = Form.Targets;
+            var row = new T[features];
+            var sums = new T[targets];
+            var scores = new double[rows * targets];
+            touched = new bool[scores.Length];
+            for (int i = 0; i < rows; i++)
+            {
+                for (int f = 0; f < features; f++)
+                    row[f] = T.CreateTruncating(CastKernel.At(run.In(0), (i * features) + f));
+                trees.Evaluate(row, sums, touched.AsSpan(i * targets, targets));
+                for (int t = 0; t < targets; t++)
+                    scores[(i * targets) + t] = double.CreateTruncating(sums[t]);
+            }
+
+            return scores;
+        }
     }
 
     private static void RunRegressor(NodeRun run)
     {
-        float[] scores = Scores(run, out _);
-        MlScores.Transform(run.Node.Text("post_transform", "NONE"), scores, run.Out().Shape[1]);
-        scores.CopyTo(run.Out().Floats);
+        double[] scores = ((Forest)run.Node.State!).Scores(run, out _);
+        MlScores.Store(scores, run.Node.Text("post_transform", "NONE"), run.Out());
     }
 
     private static void RunClassifier(NodeRun run)
     {
-        float[] scores = Scores(run, out bool[] touched);
-        MlScores.Classify(run, scores, touched);
+        var forest = (Forest)run.Node.State!;
+        double[] scores = forest.Scores(run, out bool[] touched);
+        MlScores.Classify(run, scores, touched, forest.Form.AllPositive);
+    }
+
+    private static void RunTensors(NodeRun run)
+    {
+        double[] scores = ((Forest)run.Node.State!).Scores(run, out _);
+        MlScores.Store(scores, Transforms[run.Node.Int("post_transform", 0)], run.Out());
     }
 }

@@ -178,6 +178,23 @@ internal sealed class NodeContext
     /// <summary>A list of binary32, or null.</summary>
     public float[]? Floats(string name) => Node.Find(name) is { Kind: OnnxAttributeKind.Floats } a ? a.Floats : null;
 
+    /// <summary>A tensor attribute, or null.</summary>
+    public Tensor? TensorOf(string name) => Node.Find(name) is { Kind: OnnxAttributeKind.Tensor } a ? a.Tensor : null;
+
+    /// <summary>A list of binary32, or a tensor of numbers under the same name with <paramref name="suffix"/>; null when there is neither.</summary>
+    public double[]? Numbers(string name, string suffix = "_as_tensor")
+    {
+        if (TensorOf(name + suffix) is { } tensor && tensor.Type != ElementType.String)
+        {
+            var numbers = new double[tensor.Count];
+            for (int i = 0; i < numbers.Length; i++)
+                numbers[i] = Kernels.CastKernel.At(tensor, i);
+            return numbers;
+        }
+
+        return Floats(name) is { } floats ? Array.ConvertAll(floats, value => (double)value) : null;
+    }
+
     /// <summary>A list of texts, or null.</summary>
     public string[]? Strings(string name) => Node.Find(name) is { Kind: OnnxAttributeKind.Strings } a ? a.Strings : null;
 
