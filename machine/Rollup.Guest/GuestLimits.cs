@@ -1,6 +1,8 @@
+using Rollup.Primitives.Rollups;
+
 namespace Rollup.Guest;
 
-/// <summary>Maxima of the run loop.</summary>
+/// <summary>Maxima of the guest framework.</summary>
 public static class GuestLimits
 {
     /// <summary>How long the loop waits at start for a server that does not listen yet, in milliseconds.</summary>
@@ -11,4 +13,10 @@ public static class GuestLimits
 
     /// <summary>Characters of a server's error text that are repeated in an exception.</summary>
     public const int ErrorTextMax = 300;
+
+    /// <summary>Ids of one batch of a wallet: what an input can hold twice over.</summary>
+    public const int WalletBatchMax = RollupLimits.PayloadBytesMax / 64;
+
+    /// <summary>Bytes of one report of a long answer: as hexadecimal text well below the HTTP body that servers take.</summary>
+    public const int ReportBytesDefault = 1 << 20;
 }

@@ -43,7 +43,8 @@ public sealed class PortalDepositTests
     [Fact]
     public void Single_erc1155_goes_back_by_safe_transfer()
     {
-        Emission.Voucher voucher = Send("0x18558398Dd1a8cE20956287a4Da7B76aE7A96662", [.. TokenBytes, .. AdaBytes, .. Word(7), .. Word(9)], "erc1155Single");
+        byte[] data = new AbiWriter().WriteBytes([]).WriteBytes([]).ToArray();
+        Emission.Voucher voucher = Send("0x18558398Dd1a8cE20956287a4Da7B76aE7A96662", [.. TokenBytes, .. AdaBytes, .. Word(7), .. Word(9), .. data], "erc1155Single");
 
         Hex.Encode(voucher.Payload.Span).Should().Be($"0xf242432a{Padded(App)}{Padded(Ada)}{7:x64}{9:x64}{160:x64}{0:x64}");
     }

@@ -7,6 +7,8 @@ internal static class Vectors
 {
     public static JsonElement Abi { get; } = Load("abi.json");
 
+    public static JsonElement Portals { get; } = Load("portals.json");
+
     private static JsonElement Load(string name) =>
         JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "vectors", name))).RootElement;
 }
