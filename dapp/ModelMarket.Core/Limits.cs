@@ -41,6 +41,12 @@ public static class Limits
     /// <summary>Commitments counted for one job.</summary>
     public const int CommitmentsPerJobMax = 256;
 
+    /// <summary>Groups of sealed data at least (mechanism.md §2).</summary>
+    public const int GroupsMin = 20;
+
+    /// <summary>Groups of sealed data at most.</summary>
+    public const int GroupsMax = 256;
+
     /// <summary>Usable deposits kept for one job; each may need one refund voucher at the end.</summary>
     public const int DepositsPerJobMax = 64;
 
