@@ -56,24 +56,19 @@ internal static class MlTreeOperators
         public double[] Scores(NodeRun run, out bool[] touched) => Double is null ? Scores(run, Single!, out touched) : Scores(run, Double, out touched);
 
         private double[] Scores<T>(NodeRun run, TreeEnsemble<T> trees, out bool[] touched)
-            where T : unmanaged, INumber<T>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            (int rows, int features) = MlScores.RowsOf(run.In(0).Shape);
-            int targets = Form.Targets;
-            var row = new T[features];
-            var sums = new T[targets];
-            var scores = new double[rows * targets];
-            touched = new bool[scores.Length];
-            for (int i = 0; i < rows; i++)
-            {
-                for (int f = 0; f < features; f++)
-                    row[f] = T.CreateTruncating(CastKernel.At(run.In(0), (i * features) + f));
-                trees.Evaluate(row, sums, touched.AsSpan(i * targets, targets));
-                for (int t = 0; t < targets; t++)
-                    scores[(i * targets) + t] = double.CreateTruncating(sums[t]);
-            }
-
-            return scores;
+            Tensor x = run.In(0);
+            (int rows, int features) = MlScores.RowsOf(x.Shape);
+            var values = new T[rows * features];
+            if (x.Type == ElementTypes.Of<T>())
+                x.Elements<T>().CopyTo(values);
+            for (int i = 0; i < values.Length && x.Type != ElementTypes.Of<T>(); i++)
+                values[i] = T.CreateTruncating(CastKernel.At(x, i));
+            var sums = new T[rows * Form.Targets];
+            touched = new bool[sums.Length];
+            trees.Evaluate(run.Partition, run.Optimise, values, features, sums, touched);
+            return Array.ConvertAll(sums, double.CreateTruncating);
         }
     }
 

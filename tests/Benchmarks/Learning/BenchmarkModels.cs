@@ -67,6 +67,30 @@ internal static class BenchmarkModels
         return writer.ToArray();
     }
 
+    /// <summary>Full trees of one regression target with random features and thresholds, as gradient boosting makes them.</summary>
+    public static byte[] Trees(int trees, int depth, int features)
+    {
+        var writer = new OnnxModelWriter(17).Import("ai.onnx.ml", 3);
+        string x = writer.Input("x", ElementType.Float, -1, features);
+        var random = new Random(5);
+        int inner = (1 << depth) - 1, all = (2 << depth) - 1;
+        int[] ids = [.. Enumerable.Range(0, trees * all)];
+        int[] leaves = [.. ids.Where(i => i % all >= inner)];
+        long Child(int i, int which) => i % all < inner ? (2L * (i % all)) + which : 0;
+        writer.Node(
+            "ai.onnx.ml", "TreeEnsembleRegressor", [x], ["y"],
+            OnnxAttributes.Ints("nodes_treeids", [.. ids.Select(i => (long)(i / all))]), OnnxAttributes.Ints("nodes_nodeids", [.. ids.Select(i => (long)(i % all))]),
+            OnnxAttributes.Ints("nodes_truenodeids", [.. ids.Select(i => Child(i, 1))]), OnnxAttributes.Ints("nodes_falsenodeids", [.. ids.Select(i => Child(i, 2))]),
+            OnnxAttributes.Ints("nodes_featureids", [.. ids.Select(_ => (long)random.Next(features))]),
+            OnnxAttributes.Texts("nodes_modes", [.. ids.Select(i => i % all < inner ? "BRANCH_LEQ" : "LEAF")]),
+            OnnxAttributes.Floats("nodes_values", [.. ids.Select(_ => (float)random.NextDouble() - 0.5f)]),
+            OnnxAttributes.Ints("target_treeids", [.. leaves.Select(i => (long)(i / all))]), OnnxAttributes.Ints("target_nodeids", [.. leaves.Select(i => (long)(i % all))]),
+            OnnxAttributes.Ints("target_ids", new long[leaves.Length]), OnnxAttributes.Floats("target_weights", [.. leaves.Select(_ => (float)random.NextDouble())]),
+            OnnxAttributes.Int("n_targets", 1));
+        writer.Output("y", ElementType.Float);
+        return writer.ToArray();
+    }
+
     private static string Conv(OnnxModelWriter writer, string x, int from, int to, int kernel, int pad, string name)
     {
         string w = writer.Initializer($"cw{name}", Numbers(name[0], [to, from, kernel, kernel], from * kernel * kernel));

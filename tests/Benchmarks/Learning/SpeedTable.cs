@@ -18,6 +18,7 @@ internal static class SpeedTable
         Row("MLP 30-16-1", BenchmarkModels.Mlp(30, 16, 1), [569, 30]);
         Row("LeNet-5", BenchmarkModels.LeNet(), [32, 1, 28, 28]);
         Row("two 64→64 3×3 blocks, 28×28", BenchmarkModels.Block(64), [32, 64, 28, 28]);
+        Row("300 trees of depth 6, 30 features", BenchmarkModels.Trees(300, 6, 30), [1000, 30]);
         Row("MatMul 512³", BenchmarkModels.MatMul(512), [512, 512]);
     }
 
