@@ -152,7 +152,7 @@ internal sealed class LocalNetwork : IAsyncDisposable
         }
     }
 
-    private async Task<IGuest> StartGuestAsync(CancellationToken cancellation) => _process = await ProcessGuest.StartAsync(Guest, cancellation);
+    private async Task<IGuest> StartGuestAsync(IGuestPast past, CancellationToken cancellation) => _process = await ProcessGuest.StartAsync(Guest, past, cancellation);
 
     private async Task DeployAsync(CancellationToken cancellation)
     {

@@ -13,18 +13,27 @@ public static class RollupLoop
     /// <summary>Environment variable with the server's address, set by the machine image or the node.</summary>
     public const string ServerVariable = "ROLLUP_HTTP_SERVER_URL";
 
+    /// <summary>Start-up argument by which a program is told to offer its state to a host that saves it (not inside a machine).</summary>
+    public const string SnapshotArgument = "--snapshots";
+
     /// <summary>Runs <paramref name="application"/> against the server. Waits at start until the server listens.</summary>
     /// <param name="application">Answers inputs and questions. An unexpected exception of its own rejects the request.</param>
     /// <param name="server">Base address, e.g. <c>http://127.0.0.1:5004</c>.</param>
     /// <param name="cancellation">Ends the loop.</param>
+    /// <param name="offersSnapshots">Offers the host to save and load the state; the application must be an <see cref="IPersistentApplication"/> then.</param>
     /// <exception cref="HttpRequestException">The server cannot be reached, or went away.</exception>
     /// <exception cref="RollupServerException">The server does not speak the protocol.</exception>
     /// <exception cref="OperationCanceledException">The loop was cancelled; it has no other regular end.</exception>
-    public static async Task RunAsync(IRollupApplication application, Uri server, CancellationToken cancellation)
+    public static async Task RunAsync(IRollupApplication application, Uri server, CancellationToken cancellation, bool offersSnapshots = false)
     {
+        if (offersSnapshots && application is not IPersistentApplication)
+            throw new ArgumentException($"{application.GetType().Name} cannot be saved: it is no {nameof(IPersistentApplication)}", nameof(offersSnapshots));
+
         // A direct connection without pooling limits or proxies: the server is on this machine and may be silent for days.
         using var handler = new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false };
         using var http = new HttpClient(handler) { BaseAddress = server, Timeout = Timeout.InfiniteTimeSpan };
+        if (offersSnapshots)
+            http.DefaultRequestHeaders.Add(StateFiles.Header, StateFiles.Version);
         var api = RestService.ForGenerated<IRollupHttpApi>(http, RollupJsonContext.Default);
         var sink = new HttpOutputSink(api, cancellation);
 
@@ -98,6 +107,8 @@ public static class RollupLoop
                     application.Inspect(payload, sink);
                     return AdvanceStatus.Accept;
                 });
+            case RollupRequest.SaveState or RollupRequest.LoadState:
+                return Guarded(() => StateFiles.Answer(application, request.RequestType, payload, sink));
             default:
                 throw new RollupServerException($"POST /finish answered a request that is not understood: {request.RequestType}.");
         }

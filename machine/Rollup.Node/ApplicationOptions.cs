@@ -14,4 +14,7 @@ public sealed record ApplicationOptions
 
     /// <summary>How to bring its guest to life.</summary>
     public required GuestFactory Guest { get; init; }
+
+    /// <summary>When its state is saved, if its guest can be saved at all.</summary>
+    public SnapshotPolicy Snapshots { get; init; } = SnapshotPolicy.None;
 }

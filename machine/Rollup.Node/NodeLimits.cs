@@ -33,6 +33,12 @@ public static class NodeLimits
     /// <summary>How often a question to L1 that got no proper answer is asked again before the lane pauses.</summary>
     public const int L1Retries = 4;
 
+    /// <summary>Saved states of one application that are kept: should the newest not hold, there is an older one.</summary>
+    public const int SnapshotsKept = 3;
+
+    /// <summary>Inputs after which a state is saved even when no epoch has ended: no later replay is longer.</summary>
+    public const ulong InputsBetweenSnapshots = 1_000;
+
     /// <summary>Characters of an application's name.</summary>
     public const int NameMax = 64;
 }

@@ -16,6 +16,8 @@ public static class NodeMetrics
 
     internal static Counter<long> Claims { get; } = Meter.CreateCounter<long>("rollup.claims", null, "Claims sent, by application.");
 
+    internal static Counter<long> Snapshots { get; } = Meter.CreateCounter<long>("rollup.snapshots", null, "States saved, by application.");
+
     internal static Counter<long> Faults { get; } = Meter.CreateCounter<long>("rollup.faults", null, "Failed looks at L1 or writes to the database, by application.");
 
     internal static Counter<long> Reorganisations { get; } = Meter.CreateCounter<long>("rollup.reorganisations", null, "Times L1 went back, by application.");

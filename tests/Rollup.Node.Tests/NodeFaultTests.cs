@@ -68,7 +68,7 @@ public sealed class NodeFaultTests : IDisposable
         await network.Dev.Node.DisposeAsync();
 
         (await FluentActions.Awaiting(() => RollupNode.StartAsync(options)).Should().ThrowAsync<GuestFailedException>())
-            .Which.Message.Should().Contain("input 0");
+            .Which.Message.Should().Contain("input 0 ");
     }
 
     [Theory]

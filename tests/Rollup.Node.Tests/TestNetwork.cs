@@ -47,7 +47,7 @@ internal sealed class TestNetwork : IAsyncDisposable
         }
     }
 
-    public static async Task<TestNetwork> StartAsync(bool inProcess = false, string? databaseFolder = null, bool keepReports = false, GuestFactory? guest = null)
+    public static async Task<TestNetwork> StartAsync(bool inProcess = false, string? databaseFolder = null, bool keepReports = false, GuestFactory? guest = null, SnapshotPolicy snapshots = SnapshotPolicy.None)
     {
         var guests = new List<ProcessGuest>();
         var log = new List<string>();
@@ -57,6 +57,7 @@ internal sealed class TestNetwork : IAsyncDisposable
             EpochLength = EpochLength,
             DatabaseFolder = databaseFolder,
             KeepReports = keepReports,
+            Snapshots = snapshots,
             Log = line =>
             {
                 lock (log)
@@ -111,9 +112,9 @@ internal sealed class TestNetwork : IAsyncDisposable
         await Dev.DisposeAsync();
     }
 
-    private static GuestFactory Recording(List<ProcessGuest> guests) => async cancellationToken =>
+    private static GuestFactory Recording(List<ProcessGuest> guests) => async (past, cancellationToken) =>
     {
-        ProcessGuest guest = await ProcessGuest.StartAsync(GuestOptions, cancellationToken);
+        ProcessGuest guest = await ProcessGuest.StartAsync(GuestOptions, past, cancellationToken);
         guests.Add(guest);
         return guest;
     };

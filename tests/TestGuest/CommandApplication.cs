@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using Rollup.Guest;
@@ -7,7 +8,7 @@ namespace TestGuest;
 
 /// <summary>Keeps a sum and obeys: <c>add N</c>, <c>voucher</c>, <c>pay WEI</c>, <c>delegate</c>, <c>size N</c>, <c>many N</c>, <c>reject</c>,
 /// <c>throw</c>, <c>exit</c>, <c>exit-once FILE</c>, <c>hang</c>, <c>pid</c> (an answer that no replay repeats).</summary>
-public sealed class CommandApplication(long startSum = 0) : ISnapshotApplication
+public sealed class CommandApplication(long startSum = 0) : ISnapshotApplication, IPersistentApplication
 {
     private long _sum = startSum;
 
@@ -90,6 +91,26 @@ public sealed class CommandApplication(long startSum = 0) : ISnapshotApplication
 
     /// <inheritdoc/>
     public void Restore(object snapshot) => _sum = (long)snapshot;
+
+    /// <inheritdoc/>
+    public byte[] SaveState()
+    {
+        var state = new byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64BigEndian(state, _sum);
+        return state;
+    }
+
+    /// <inheritdoc/>
+    public bool TryLoadState(ReadOnlyMemory<byte> state)
+    {
+        if (state.Length != sizeof(long))
+        {
+            return false;
+        }
+
+        _sum = BinaryPrimitives.ReadInt64BigEndian(state.Span);
+        return true;
+    }
 
     private static byte[] Text(string text) => Encoding.UTF8.GetBytes(text);
 }

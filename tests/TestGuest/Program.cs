@@ -13,5 +13,5 @@ if (args is ["never-finish"])
 }
 
 var server = new Uri(Environment.GetEnvironmentVariable(RollupLoop.ServerVariable)!);
-await RollupLoop.RunAsync(new CommandApplication(), server, CancellationToken.None);
+await RollupLoop.RunAsync(new CommandApplication(), server, CancellationToken.None, offersSnapshots: args.Contains(RollupLoop.SnapshotArgument));
 return 0;

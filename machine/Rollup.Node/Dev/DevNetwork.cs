@@ -117,7 +117,7 @@ public sealed class DevNetwork : IAsyncDisposable
             new NodeOptions
             {
                 L1Url = Anvil.Url,
-                Applications = [new ApplicationOptions { Name = _options.Name, Address = Deployed.Application, Guest = _options.Guest }],
+                Applications = [new ApplicationOptions { Name = _options.Name, Address = Deployed.Application, Guest = _options.Guest, Snapshots = _options.Snapshots }],
                 ClaimSigner = Mnemonic.Parse(_options.Anvil.Phrase).Key(OperatorIndex),
                 DatabaseFolder = _options.DatabaseFolder,
                 KeepReports = _options.KeepReports,

@@ -31,6 +31,9 @@ public sealed record DevNetworkOptions
     /// <summary>Folder of the node's databases; null keeps nothing.</summary>
     public string? DatabaseFolder { get; init; }
 
+    /// <summary>When the application's state is saved.</summary>
+    public SnapshotPolicy Snapshots { get; init; } = SnapshotPolicy.None;
+
     /// <summary>Keeps reports of inputs that were not accepted.</summary>
     public bool KeepReports { get; init; }
 

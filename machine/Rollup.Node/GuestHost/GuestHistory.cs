@@ -1,45 +1,54 @@
-using System.Buffers.Binary;
-using Rollup.Primitives;
+using Rollup.Node.Guests;
 using Rollup.Primitives.Rollups;
 
 namespace Rollup.Node.GuestHost;
 
-/// <summary>The accepted inputs of a guest and a digest of each answer: what a new life of it must go through, and repeat exactly.</summary>
+/// <summary>
+/// The accepted inputs of a guest and a digest of each answer: what a new life of it must go through, and repeat exactly. Those that
+/// its past keeps are read from there; only later ones are in memory.
+/// </summary>
 internal sealed class GuestHistory
 {
-    private readonly List<(EvmAdvance Input, Hash32 Digest)> _entries = [];
+    private readonly IGuestPast _past;
+    private readonly Queue<PastInput> _recent = new();
 
-    public int Count => _entries.Count;
+    public GuestHistory(IGuestPast past)
+    {
+        _past = past;
+        OutputCount = past.OutputCount;
+    }
 
     /// <summary>Outputs of all accepted inputs: the index of the next output.</summary>
     public ulong OutputCount { get; private set; }
 
-    public EvmAdvance Input(int position) => _entries[position].Input;
+    /// <summary>Inputs in memory.</summary>
+    public int RecentCount => _recent.Count;
+
+    public IReadOnlyList<SavedState> SavedStates() => _past.SavedStates();
 
     public void Append(EvmAdvance input, GuestResult result)
     {
-        _entries.Add((input, Digest(result)));
+        while (_recent.TryPeek(out PastInput? oldest) && oldest.Input.Index < _past.InputCount)
+            _recent.Dequeue();
+        _recent.Enqueue(new PastInput(input, result.Digest));
         OutputCount += (ulong)result.Outputs.Count;
     }
 
-    /// <summary>Whether a replayed answer is the recorded one, byte for byte: status, outputs and reports.</summary>
-    public bool Repeats(int position, GuestResult result) => _entries[position].Digest == Digest(result);
-
-    private static Hash32 Digest(GuestResult result)
+    /// <summary>Accepted inputs from an index on. The past may grow meanwhile: what it had at the beginning is taken from it.</summary>
+    public IEnumerable<PastInput> From(ulong firstInput)
     {
-        using var bytes = new MemoryStream();
-        Span<byte> number = stackalloc byte[4];
-        foreach (var list in new[] { result.Outputs, result.Reports })
-        {
-            BinaryPrimitives.WriteInt32BigEndian(number, list.Count);
-            bytes.Write(number);
-            foreach (var item in list)
-            {
-                bytes.Write(Keccak256.Hash(item).ToArray());
-            }
-        }
+        ulong kept = _past.InputCount;
+        return _past.Accepted(firstInput, kept).Concat(_recent.Where(entry => entry.Input.Index >= kept && entry.Input.Index >= firstInput));
+    }
 
-        bytes.WriteByte((byte)result.Status);
-        return Keccak256.Hash(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
+    /// <summary>Refuses an answer that is not the recorded one, byte for byte: status, outputs and reports.</summary>
+    /// <exception cref="GuestFailedException">It is another.</exception>
+    public static void RequireRepeated(PastInput entry, GuestResult result, string lastWords)
+    {
+        if (entry.Answer != result.Digest)
+        {
+            throw new GuestFailedException(
+                $"The guest is not deterministic, or another program than it was: replayed input {entry.Input.Index} gave other outputs or reports than before. {lastWords}".TrimEnd());
+        }
     }
 }

@@ -26,6 +26,9 @@ internal sealed class GuestInstance : IAsyncDisposable
 
     public bool IsAlive => !_exited.IsCompleted;
 
+    /// <summary>Whether the guest offers to save and load its state.</summary>
+    public bool OffersSnapshots => _server.OffersSnapshots;
+
     /// <summary>What the guest wrote last, for messages.</summary>
     public string LastWords => _log.ToString();
 

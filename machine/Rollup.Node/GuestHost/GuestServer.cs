@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Rollup.Guest;
 using Rollup.Guest.Http;
 using Rollup.Primitives.Rollups;
 
@@ -29,6 +30,9 @@ internal sealed class GuestServer : IAsyncDisposable
 
     /// <summary>Completes when the guest has asked for its first request.</summary>
     public Task Ready => _desk.Ready;
+
+    /// <summary>Whether the guest offers to save and load its state.</summary>
+    public bool OffersSnapshots { get; private set; }
 
     /// <summary>Starts to listen on 127.0.0.1.</summary>
     public static async Task<GuestServer> StartAsync(CancellationToken cancellation)
@@ -87,6 +91,7 @@ internal sealed class GuestServer : IAsyncDisposable
             return;
         }
 
+        OffersSnapshots |= context.Request.Headers[StateFiles.Header] == StateFiles.Version;
         var next = _desk.Finish(request.Status == FinishRequest.Accept, context.RequestAborted);
         if (next is null)
         {

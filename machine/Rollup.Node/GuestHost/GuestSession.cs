@@ -1,6 +1,7 @@
 using System.Text;
 using Rollup.Guest;
 using Rollup.Guest.Http;
+using Rollup.Node.Guests;
 using Rollup.Primitives;
 using Rollup.Primitives.Rollups;
 
@@ -12,28 +13,45 @@ namespace Rollup.Node.GuestHost;
 public sealed class GuestSession : IAsyncDisposable
 {
     private readonly GuestOptions _options;
-    private readonly GuestHistory _history = new();
+    private readonly GuestHistory _history;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private GuestInstance? _instance;
     private bool _isDisposed;
 
-    private GuestSession(GuestOptions options) => _options = options;
+    private GuestSession(GuestOptions options, IGuestPast past)
+    {
+        _options = options;
+        _history = new GuestHistory(past);
+    }
 
     /// <summary>How often the guest was started again.</summary>
     public int RestartCount { get; private set; }
 
+    /// <summary>Inputs that were replayed since the start of the session, the first start included.</summary>
+    public long ReplayedCount { get; private set; }
+
     /// <summary>The guest's process; null while none runs.</summary>
     public int? ProcessId => _instance?.ProcessId;
 
-    /// <summary>Number of accepted inputs.</summary>
-    public int AcceptedCount => _history.Count;
+    /// <summary>Number of accepted inputs in this session.</summary>
+    public int AcceptedCount { get; private set; }
 
-    /// <summary>Starts the guest and waits for its first <c>/finish</c>.</summary>
-    /// <exception cref="GuestFailedException">The program cannot be started, ends or stays silent.</exception>
-    public static async Task<GuestSession> StartAsync(GuestOptions options, CancellationToken cancellation)
+    /// <summary>Accepted inputs kept in memory: those that the past does not keep.</summary>
+    public int RememberedCount => _history.RecentCount;
+
+    /// <summary>Whether the guest offers to save and load its state.</summary>
+    public bool CanSave { get; private set; }
+
+    /// <summary>Starts the guest, waits for its first <c>/finish</c> and brings it to where its past ends.</summary>
+    /// <exception cref="GuestFailedException">The program cannot be started, ends, stays silent, or answers differently than in the past.</exception>
+    public static Task<GuestSession> StartAsync(GuestOptions options, CancellationToken cancellation) => StartAsync(options, GuestPast.None, cancellation);
+
+    /// <inheritdoc cref="StartAsync(GuestOptions, CancellationToken)"/>
+    public static async Task<GuestSession> StartAsync(GuestOptions options, IGuestPast past, CancellationToken cancellation)
     {
-        var session = new GuestSession(options);
-        session._instance = await GuestInstance.StartAsync(options, cancellation).ConfigureAwait(false);
+        var session = new GuestSession(options, past);
+        session._instance = await session.ReviveAsync(cancellation).ConfigureAwait(false);
+        session.CanSave = session._instance.OffersSnapshots;
         return session;
     }
 
@@ -48,6 +66,7 @@ public sealed class GuestSession : IAsyncDisposable
             if (result.IsAccepted)
             {
                 _history.Append(input, result);
+                AcceptedCount++;
             }
             else
             {
@@ -89,6 +108,31 @@ public sealed class GuestSession : IAsyncDisposable
         }
     }
 
+    /// <summary>Lets the guest write its state into a new file.</summary>
+    /// <returns>The state root: keccak256 of the file.</returns>
+    /// <exception cref="GuestFailedException">The guest had to be started again and could not be, or answered differently in the replay.</exception>
+    /// <exception cref="IOException">The guest did not write the file, or another one than it reports.</exception>
+    public async Task<Hash32> SaveAsync(string file, CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            var result = await RunAsync(FileRequest(RollupRequest.SaveState, file), _options.AdvanceTimeout, cancellation).ConfigureAwait(false);
+            if (result.Status is not (GuestStatus.Accepted or GuestStatus.Rejected))
+            {
+                await DropAsync().ConfigureAwait(false);
+            }
+
+            return result is { IsAccepted: true, Reports: [{ Length: Hash32.SizeBytes } root] }
+                ? Hash32.FromBytes(root)
+                : throw new IOException($"the guest did not save its state: {result.Status}");
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
     /// <summary>Ends the guest's process and the server.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -102,6 +146,8 @@ public sealed class GuestSession : IAsyncDisposable
         new(
             RollupRequest.AdvanceState,
             new RollupRequestData(Hex.Encode(input.Payload.Span), RollupRequestMetadata.From(AdvanceMetadata.Of(input))));
+
+    private static RollupRequest FileRequest(string type, string file) => new(type, new RollupRequestData(Hex.Encode(Encoding.UTF8.GetBytes(file))));
 
     // A process that ends while it works may have been killed from outside: the request is tried once more in a new life. If that one
     // ends too, it is the guest's own doing, which the guest tools report as an exception.
@@ -140,28 +186,62 @@ public sealed class GuestSession : IAsyncDisposable
         }
 
         await DropAsync().ConfigureAwait(false);
-        _options.Log("guest starts again; its accepted inputs are replayed");
+        _options.Log("guest starts again; its accepted inputs since the last saved state are replayed");
         RestartCount++;
-        _instance = await GuestInstance.StartAsync(_options, cancellation).ConfigureAwait(false);
-        await ReplayAsync(_instance, cancellation).ConfigureAwait(false);
-        return _instance;
+        return _instance = await ReviveAsync(cancellation).ConfigureAwait(false);
     }
 
-    private async Task ReplayAsync(GuestInstance instance, CancellationToken cancellation)
+    // From the newest saved state that the guest takes, else from genesis. A guest that refused one is in no known state and ends.
+    private async Task<GuestInstance> ReviveAsync(CancellationToken cancellation)
     {
-        ulong outputIndex = 0;
-        for (var position = 0; position < _history.Count; position++)
+        var states = new Queue<SavedState>(_history.SavedStates());
+        while (true)
         {
-            var input = _history.Input(position);
-            var result = await instance.ExchangeAsync(AdvanceRequest(input), outputIndex, _options.AdvanceTimeout, cancellation).ConfigureAwait(false)
-                ?? throw new GuestFailedException($"The guest ended while input {input.Index} was replayed. {instance.LastWords}");
-            if (!_history.Repeats(position, result))
+            var instance = await GuestInstance.StartAsync(_options, cancellation).ConfigureAwait(false);
+            var isRevived = false;
+            try
             {
-                throw new GuestFailedException(
-                    $"The guest is not deterministic: replayed input {input.Index} gave other outputs or reports than before. {instance.LastWords}");
+                var state = instance.OffersSnapshots && states.TryDequeue(out var newest) ? newest : null;
+                if (state is null || await LoadAsync(instance, state, cancellation).ConfigureAwait(false))
+                {
+                    await ReplayAsync(instance, state, cancellation).ConfigureAwait(false);
+                    isRevived = true;
+                    return instance;
+                }
             }
+            finally
+            {
+                if (!isRevived)
+                {
+                    await instance.DisposeAsync().ConfigureAwait(false);
+                }
+            }
+        }
+    }
 
+    private async Task<bool> LoadAsync(GuestInstance instance, SavedState state, CancellationToken cancellation)
+    {
+        var request = FileRequest(RollupRequest.LoadState, state.File);
+        var result = await instance.ExchangeAsync(request, 0, _options.AdvanceTimeout, cancellation).ConfigureAwait(false);
+        if (result is { IsAccepted: true, Reports: [{ Length: Hash32.SizeBytes } root] } && Hash32.FromBytes(root) == state.Root)
+        {
+            return true;
+        }
+
+        _options.Log($"the guest did not take over the state saved after {state.InputCount} inputs ({state.File}); an older one is tried");
+        return false;
+    }
+
+    private async Task ReplayAsync(GuestInstance instance, SavedState? state, CancellationToken cancellation)
+    {
+        var outputIndex = state?.OutputCount ?? 0;
+        foreach (var entry in _history.From(state?.InputCount ?? 0))
+        {
+            var result = await instance.ExchangeAsync(AdvanceRequest(entry.Input), outputIndex, _options.AdvanceTimeout, cancellation).ConfigureAwait(false)
+                ?? throw new GuestFailedException($"The guest ended while input {entry.Input.Index} was replayed. {instance.LastWords}");
+            GuestHistory.RequireRepeated(entry, result, instance.LastWords);
             outputIndex += (ulong)result.Outputs.Count;
+            ReplayedCount++;
         }
     }
 

@@ -2,27 +2,37 @@ using System.Text;
 using Rollup.Guest;
 using Rollup.Guest.Testing;
 using Rollup.Node.GuestHost;
+using Rollup.Primitives;
 using Rollup.Primitives.Rollups;
 
 namespace Rollup.Node.Guests;
 
-/// <summary>A C# application inside this process. State is undone by its own snapshots, or else by replaying the accepted inputs into a new instance.</summary>
+/// <summary>
+/// A C# application inside this process. State is undone by its own snapshots (<see cref="ISnapshotApplication"/>), or else by a new instance that takes over
+/// the last saved state (<see cref="IPersistentApplication"/>) and replays what came after it.
+/// </summary>
 public sealed class InProcessGuest : IGuest
 {
     private readonly Func<IRollupApplication> _create;
-    private readonly List<EvmAdvance> _accepted = [];
+    private readonly GuestHistory _history;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private IRollupApplication _application;
-    private ulong _outputCount;
 
-    private InProcessGuest(Func<IRollupApplication> create)
+    private InProcessGuest(Func<IRollupApplication> create, IGuestPast past)
     {
         _create = create;
-        _application = create();
+        _history = new GuestHistory(past);
+        _application = Revive();
     }
 
+    /// <inheritdoc/>
+    public bool CanSave => _application is IPersistentApplication;
+
+    /// <summary>Inputs that were replayed so far.</summary>
+    public long ReplayedCount { get; private set; }
+
     /// <summary>A factory over a constructor of the application.</summary>
-    public static GuestFactory Factory(Func<IRollupApplication> create) => _ => Task.FromResult<IGuest>(new InProcessGuest(create));
+    public static GuestFactory Factory(Func<IRollupApplication> create) => (past, _) => Task.FromResult<IGuest>(new InProcessGuest(create, past));
 
     /// <inheritdoc/>
     public async Task<GuestResult> AdvanceAsync(EvmAdvance input, CancellationToken cancellationToken)
@@ -56,6 +66,23 @@ public sealed class InProcessGuest : IGuest
     }
 
     /// <inheritdoc/>
+    public async Task<Hash32> SaveAsync(string file, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        byte[] state;
+        try
+        {
+            state = _application is IPersistentApplication persistent ? persistent.SaveState() : throw new IOException("the application cannot be saved");
+        }
+        finally
+        {
+            _turn.Release();
+        }
+        await File.WriteAllBytesAsync(file, state, cancellationToken).ConfigureAwait(false);
+        return Keccak256.Hash(state);
+    }
+
+    /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
         _turn.Dispose();
@@ -66,56 +93,74 @@ public sealed class InProcessGuest : IGuest
     {
         var reversible = _application as ISnapshotApplication;
         object? before = reversible?.Snapshot();
-        var (status, sink) = Run(input);
-        if (status == GuestStatus.Accepted)
-        {
-            // Those that can go back by themselves need no history.
-            if (reversible is null)
-                _accepted.Add(input);
-            _outputCount += (ulong)sink.Outputs.Count;
-        }
+        GuestResult result = Run(_application, input, _history.OutputCount);
+        if (result.IsAccepted)
+            _history.Append(input, result);
         else if (reversible is not null)
-        {
             reversible.Restore(before!);
-        }
         else
-        {
-            Replay();
-        }
-        IReadOnlyList<byte[]> outputs = status == GuestStatus.Accepted ? [.. sink.Outputs.Select(o => o.Encode())] : [];
-        return new GuestResult(status, outputs, sink.Reports, []);
+            _application = Revive();
+        return result;
     }
 
-    private (GuestStatus Status, RecordingSink Sink) Run(EvmAdvance input)
+    private static GuestResult Run(IRollupApplication application, EvmAdvance input, ulong firstOutputIndex)
     {
-        var sink = new RecordingSink(_outputCount);
+        var sink = new RecordingSink(firstOutputIndex);
+        GuestStatus status;
         try
         {
-            AdvanceStatus status = _application.Advance(AdvanceMetadata.Of(input), input.Payload, sink);
+            AdvanceStatus answer = application.Advance(AdvanceMetadata.Of(input), input.Payload, sink);
+            status = answer == AdvanceStatus.Accept ? GuestStatus.Accepted : GuestStatus.Rejected;
             if (sink.Outputs.Count > RollupLimits.OutputsPerInputMax)
-                return (GuestStatus.OutputsLimitExceeded, sink);
-            return (status == AdvanceStatus.Accept ? GuestStatus.Accepted : GuestStatus.Rejected, sink);
+                status = GuestStatus.OutputsLimitExceeded;
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
             // What the run loop does in a process of its own: an unexpected exception rejects the input.
-            return (GuestStatus.Rejected, sink);
+            status = GuestStatus.Rejected;
         }
+        return new GuestResult(status, status == GuestStatus.Accepted ? [.. sink.Outputs.Select(o => o.Encode())] : [], sink.Reports, []);
     }
 
-    private void Replay()
+    private IRollupApplication Revive()
     {
-        _application = _create();
-        ulong outputCount = 0;
-        foreach (EvmAdvance input in _accepted)
+        var (application, state) = Load() ?? (_create(), null);
+        ulong outputIndex = state?.OutputCount ?? 0;
+        foreach (PastInput entry in _history.From(state?.InputCount ?? 0))
         {
-            var sink = new RecordingSink(outputCount);
-            if (_application.Advance(AdvanceMetadata.Of(input), input.Payload, sink) != AdvanceStatus.Accept)
-                throw new GuestFailedException($"The application is not deterministic: it rejects input {input.Index}, which it accepted before.");
-            outputCount += (ulong)sink.Outputs.Count;
+            GuestResult result = Run(application, entry.Input, outputIndex);
+            GuestHistory.RequireRepeated(entry, result, "");
+            outputIndex += (ulong)result.Outputs.Count;
+            ReplayedCount++;
         }
-        if (outputCount != _outputCount)
-            throw new GuestFailedException($"The application is not deterministic: the replay left {outputCount} outputs instead of {_outputCount}.");
+        return application;
+    }
+
+    private (IRollupApplication Application, SavedState? State)? Load()
+    {
+        foreach (SavedState state in _history.SavedStates())
+        {
+            if (_create() is not IPersistentApplication application)
+                return null;
+            if (TryRead(state.File) is { } bytes && Keccak256.Hash(bytes) == state.Root
+                && application.TryLoadState(bytes) && Keccak256.Hash(application.SaveState()) == state.Root)
+            {
+                return (application, state);
+            }
+        }
+        return null;
+    }
+
+    private static byte[]? TryRead(string file)
+    {
+        try
+        {
+            return File.ReadAllBytes(file);
+        }
+        catch (IOException)
+        {
+            return null; // gone or unreadable: an older state or a longer replay does as well
+        }
     }
 
     private GuestResult Inspect(ReadOnlyMemory<byte> payload)

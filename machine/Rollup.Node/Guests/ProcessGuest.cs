@@ -1,4 +1,5 @@
 using Rollup.Node.GuestHost;
+using Rollup.Primitives;
 using Rollup.Primitives.Rollups;
 
 namespace Rollup.Node.Guests;
@@ -17,18 +18,27 @@ public sealed class ProcessGuest : IGuest
     public int RestartCount => _session.RestartCount;
 
     /// <summary>A factory that starts this program.</summary>
-    public static GuestFactory Factory(GuestOptions options) => async cancellationToken => await StartAsync(options, cancellationToken).ConfigureAwait(false);
+    public static GuestFactory Factory(GuestOptions options) => async (past, cancellationToken) => await StartAsync(options, past, cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Starts the program and waits for its first <c>/finish</c>.</summary>
-    /// <exception cref="GuestFailedException">It cannot be started, ends or stays silent.</exception>
-    public static async Task<ProcessGuest> StartAsync(GuestOptions options, CancellationToken cancellationToken) =>
-        new(await GuestSession.StartAsync(options, cancellationToken).ConfigureAwait(false));
+    /// <summary>Inputs that were replayed into it so far.</summary>
+    public long ReplayedCount => _session.ReplayedCount;
+
+    /// <inheritdoc/>
+    public bool CanSave => _session.CanSave;
+
+    /// <summary>Starts the program, waits for its first <c>/finish</c> and brings it to where its past ends.</summary>
+    /// <exception cref="GuestFailedException">It cannot be started, ends, stays silent, or answers differently than in the past.</exception>
+    public static async Task<ProcessGuest> StartAsync(GuestOptions options, IGuestPast past, CancellationToken cancellationToken) =>
+        new(await GuestSession.StartAsync(options, past, cancellationToken).ConfigureAwait(false));
 
     /// <inheritdoc/>
     public Task<GuestResult> AdvanceAsync(EvmAdvance input, CancellationToken cancellationToken) => _session.AdvanceAsync(input, cancellationToken);
 
     /// <inheritdoc/>
     public Task<GuestResult> InspectAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken) => _session.InspectAsync(payload, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Hash32> SaveAsync(string file, CancellationToken cancellationToken) => _session.SaveAsync(file, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _session.DisposeAsync();

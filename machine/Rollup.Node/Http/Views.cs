@@ -33,7 +33,7 @@ internal static class Views
             UpdatedAt = summary.UpdatedAt,
             ExecutionParameters = new ExecutionParametersView
             {
-                SnapshotPolicy = "NONE",
+                SnapshotPolicy = System.Text.Json.JsonNamingPolicy.SnakeCaseUpper.ConvertName(lane.Snapshots.ToString()),
                 AdvanceMaxDeadline = InspectDeadlineNanoseconds,
                 InspectMaxDeadline = InspectDeadlineNanoseconds,
                 MaxConcurrentInspects = NodeLimits.ConcurrentInspects,

@@ -31,6 +31,8 @@ internal sealed class ApplicationLane : IAsyncDisposable
     // False when the guest knows inputs that the chain no longer has, until it was started again.
     private bool _isGuestCurrent;
     private ulong _processedCount;
+    // Inputs that led to the last saved state.
+    private ulong _savedCount;
 
     public ApplicationLane(NodeOptions options, ApplicationOptions application, ApplicationFacts facts, ApplicationStore store, L1Reader reader, Claimer claimer)
     {
@@ -46,10 +48,38 @@ internal sealed class ApplicationLane : IAsyncDisposable
 
     public ApplicationFacts Facts { get; }
 
+    public SnapshotPolicy Snapshots => _application.Snapshots;
+
+    /// <summary>Inputs on L1 as far as it was read.</summary>
+    public ulong InputCount => _inputCount;
+
+    /// <summary>The last block that was read; null before the first.</summary>
+    public ulong? LastBlock => _last?.Block;
+
     public StoreQueries Queries => _store.Queries;
 
     /// <summary>Inputs the guest has worked through, those not yet in the database included.</summary>
     public ulong ProcessedCount => Interlocked.Read(ref _processedCount);
+
+    /// <summary>Outputs so far.</summary>
+    public ulong OutputCount
+    {
+        get
+        {
+            lock (_treeLock)
+                return (ulong)_tree.Count;
+        }
+    }
+
+    /// <summary>The root over all of them.</summary>
+    public Hash32 OutputsRoot
+    {
+        get
+        {
+            lock (_treeLock)
+                return _tree.Root;
+        }
+    }
 
     /// <summary>The guest; null while it is being started.</summary>
     public IGuest? Guest => Volatile.Read(ref _guest);
@@ -74,6 +104,7 @@ internal sealed class ApplicationLane : IAsyncDisposable
         _store.SetState(ApplicationState.Enabled, null);
         _last = _store.LastCheckpoint();
         _inputCount = _store.InputCount();
+        _store.RemoveSnapshotFiles();
         await StartGuestAsync(_store.ProcessedCount(), cancellationToken).ConfigureAwait(false);
     }
 
@@ -98,7 +129,7 @@ internal sealed class ApplicationLane : IAsyncDisposable
             {
                 NodeMetrics.Faults.Add(1, new KeyValuePair<string, object?>("application", Name));
                 _options.Log($"{Name}: {fault.Message}; trying again in {pause.TotalSeconds:0.##} s");
-                await Task.Delay(pause, CancellationToken.None).ConfigureAwait(false);
+                await Task.Delay(pause, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 pause = TimeSpan.FromTicks(Math.Min(_options.FaultPauseMax.Ticks, pause.Ticks * 2));
             }
             catch (GuestFailedException fault)
@@ -124,7 +155,9 @@ internal sealed class ApplicationLane : IAsyncDisposable
         _store.Dispose();
     }
 
-    private async Task<bool> StepAsync(CancellationToken cancellationToken)
+    /// <summary>One turn: what L1 has brought, some inputs, epochs, claims.</summary>
+    /// <returns>Whether there was anything to do.</returns>
+    public async Task<bool> StepAsync(CancellationToken cancellationToken)
     {
         SaveResults(); // what a full disk left over
         if (!_isGuestCurrent)
@@ -135,6 +168,8 @@ internal sealed class ApplicationLane : IAsyncDisposable
 
         bool hasWorked = await WorkAsync(cancellationToken).ConfigureAwait(false);
         bool hasClosed = CloseEpochs();
+        if (_application.Snapshots == SnapshotPolicy.EveryEpoch && (hasClosed || ProcessedCount >= _savedCount + NodeLimits.InputsBetweenSnapshots))
+            await SaveStateAsync(cancellationToken).ConfigureAwait(false);
         // Behind the head an epoch may have been claimed already in a block not yet read.
         bool hasClaimed = !hasRead && await _claimer.StepAsync(cancellationToken).ConfigureAwait(false);
         IsReady |= !hasRead;
@@ -188,6 +223,8 @@ internal sealed class ApplicationLane : IAsyncDisposable
             foreach (StoredInput input in _store.Inputs(before, NodeLimits.InputsPerBatch))
             {
                 await WorkAsync(input, cancellationToken).ConfigureAwait(false);
+                if (_application.Snapshots == SnapshotPolicy.EveryInput)
+                    await SaveStateAsync(cancellationToken).ConfigureAwait(false);
                 if (clock.ElapsedMilliseconds > NodeLimits.BatchMilliseconds)
                     break;
             }
@@ -208,8 +245,8 @@ internal sealed class ApplicationLane : IAsyncDisposable
             new KeyValuePair<string, object?>("application", Name), new KeyValuePair<string, object?>("status", result.Status.ToString()));
         ulong first = (ulong)_tree.Count;
         IReadOnlyList<byte[]> reports = result.IsAccepted || _options.KeepReports ? result.Reports : [];
-        Hash32 root = Append(result.Outputs.Select(output => Keccak256.Hash(output)));
-        _unsaved.Add(new ProcessedInput(input.Index, input.EpochIndex, StatusOf(result.Status), first, result.Outputs, reports, root));
+        Hash32 root = Append(result.OutputHashes);
+        _unsaved.Add(new ProcessedInput(input.Index, input.EpochIndex, StatusOf(result.Status), first, result.Outputs, reports, root, result.Digest));
         Interlocked.Increment(ref _processedCount);
     }
 
@@ -220,6 +257,30 @@ internal sealed class ApplicationLane : IAsyncDisposable
 
         _store.Add(_unsaved);
         _unsaved.Clear();
+    }
+
+    // A state that cannot be saved costs a longer replay later and nothing else.
+    private async Task SaveStateAsync(CancellationToken cancellationToken)
+    {
+        SaveResults(); // the database is never behind a saved state
+        if (ProcessedCount == _savedCount || _guest is not { CanSave: true } guest)
+            return;
+
+        string file = _store.NewSnapshotFile();
+        try
+        {
+            Hash32 root = await guest.SaveAsync(file, cancellationToken).ConfigureAwait(false);
+            _store.AddSnapshot(file, root, ProcessedCount, (ulong)_tree.Count);
+            _savedCount = ProcessedCount;
+            NodeMetrics.Snapshots.Add(1, new KeyValuePair<string, object?>("application", Name));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            _savedCount = ProcessedCount; // not again for the same state
+            NodeMetrics.Faults.Add(1, new KeyValuePair<string, object?>("application", Name));
+            _options.Log($"{Name}: the state after {ProcessedCount} inputs could not be saved: {fault.Message}");
+            File.Delete(file);
+        }
     }
 
     private bool CloseEpochs()
@@ -256,42 +317,14 @@ internal sealed class ApplicationLane : IAsyncDisposable
         if (Interlocked.Exchange(ref _guest, null) is { } old)
             await old.DisposeAsync().ConfigureAwait(false);
         _unsaved.Clear();
-        IGuest guest = await _application.Guest(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            await ReplayAsync(guest, processed, cancellationToken).ConfigureAwait(false);
-        }
-        catch
-        {
-            await guest.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
+        IGuest guest = await _application.Guest(_store.Past, cancellationToken).ConfigureAwait(false);
         lock (_treeLock)
             _tree = new OutputsMerkleTree();
         Append(_store.OutputHashes());
         Interlocked.Exchange(ref _processedCount, processed);
+        _savedCount = _store.SnapshotInputCount();
         Volatile.Write(ref _guest, guest);
         _isGuestCurrent = true;
-    }
-
-    // Inputs that were not accepted left nothing behind and are not repeated.
-    private async Task ReplayAsync(IGuest guest, ulong processed, CancellationToken cancellationToken)
-    {
-        for (ulong next = 0; next < processed;)
-        {
-            foreach (StoredInput input in _store.Inputs(next, NodeLimits.InputsPerBatch))
-            {
-                if (input.Index >= processed)
-                    return;
-                next = input.Index + 1;
-                if (input.Status != InputStatus.Accepted)
-                    continue;
-
-                GuestResult result = await guest.AdvanceAsync(input.Advance, cancellationToken).ConfigureAwait(false);
-                if (!result.IsAccepted || !result.Outputs.Select(o => Keccak256.Hash(o)).SequenceEqual(_store.OutputHashesOf(input.Index)))
-                    throw new GuestFailedException($"The guest answers input {input.Index} differently than it once did: it is another program than the database was made with, or not deterministic.");
-            }
-        }
     }
 
     private Hash32 Append(IEnumerable<Hash32> leaves)

@@ -11,7 +11,8 @@ internal sealed record ProcessedInput(
     ulong FirstOutputIndex,
     IReadOnlyList<byte[]> Outputs,
     IReadOnlyList<byte[]> Reports,
-    Hash32 OutputsRoot)
+    Hash32 OutputsRoot,
+    Hash32 Answer)
 {
     public ulong OutputCount => FirstOutputIndex + (ulong)Outputs.Count;
 }

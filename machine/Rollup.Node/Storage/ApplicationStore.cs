@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Rollup.Node.Guests;
 using Rollup.Node.L1;
 using Rollup.Node.Lanes;
 using Rollup.Node.Rpc;
@@ -17,11 +18,24 @@ internal sealed class ApplicationStore : IDisposable
     private const int CheckpointsKept = 1024;
     private readonly SqliteConnection _connection;
 
-    private ApplicationStore(SqliteConnection connection, StoreQueries queries)
+    private readonly StoredPast _past;
+    private readonly string _snapshotFolder;
+
+    private ApplicationStore(SqliteConnection connection, string file, string connectionString)
     {
         _connection = connection;
-        Queries = queries;
+        ConnectionString = connectionString;
+        _snapshotFolder = Path.ChangeExtension(file, ".snapshots");
+        _past = new StoredPast(connectionString);
+        Queries = new StoreQueries(connectionString);
+        NotePast();
     }
+
+    /// <summary>For readers beside the lane.</summary>
+    public string ConnectionString { get; }
+
+    /// <summary>What the guest went through.</summary>
+    public IGuestPast Past => _past;
 
     /// <summary>Reads for the API.</summary>
     public StoreQueries Queries { get; }
@@ -36,7 +50,7 @@ internal sealed class ApplicationStore : IDisposable
         {
             connection.Open();
             Prepare(connection, file, facts);
-            return new ApplicationStore(connection, new StoreQueries(connectionString));
+            return new ApplicationStore(connection, file, connectionString);
         }
         catch
         {
@@ -93,17 +107,6 @@ internal sealed class ApplicationStore : IDisposable
         return inputs;
     }
 
-    /// <summary>Hashes of the outputs that an input left.</summary>
-    public IReadOnlyList<Hash32> OutputHashesOf(ulong input)
-    {
-        using SqliteCommand command = _connection.Command("SELECT hash FROM output WHERE input = $1 ORDER BY idx", input);
-        using SqliteDataReader row = command.ExecuteReader();
-        var hashes = new List<Hash32>();
-        while (row.Read())
-            hashes.Add(row.Hash(0));
-        return hashes;
-    }
-
     /// <summary>Keeps what a range of blocks brought and that it was read.</summary>
     public void Add(L1Range range, ulong epochLength)
     {
@@ -112,7 +115,7 @@ internal sealed class ApplicationStore : IDisposable
         foreach (L1Input input in range.Inputs)
             AddInput(input, epochLength, now);
         foreach (L1Execution execution in range.Executions)
-            _connection.Execute("INSERT OR REPLACE INTO execution VALUES($1, $2, $3, $4)", execution.OutputIndex, execution.BlockNumber, execution.Transaction, now);
+            _connection.Execute("INSERT OR REPLACE INTO execution VALUES($1, $2, $3, $4, $5)", execution.OutputIndex, execution.BlockNumber, execution.Transaction, execution.OutputHash, now);
         foreach (L1Claim claim in range.Claims)
             _connection.Execute("INSERT OR REPLACE INTO claim VALUES($1, $2, $3, $4)", claim.LastProcessedBlock, claim.Root, claim.BlockNumber, claim.Transaction);
         _connection.Execute("INSERT OR REPLACE INTO checkpoint VALUES($1, $2)", range.End.Block, range.End.Hash);
@@ -130,13 +133,61 @@ internal sealed class ApplicationStore : IDisposable
         foreach (ProcessedInput result in results)
         {
             _connection.Execute(
-                "UPDATE input SET status = $2, root = $3, output_count = $4, updated_at = $5 WHERE idx = $1",
-                result.Index, result.Status, result.OutputsRoot, result.OutputCount, now);
+                "UPDATE input SET status = $2, root = $3, output_count = $4, updated_at = $5, answer = $6 WHERE idx = $1",
+                result.Index, result.Status, result.OutputsRoot, result.OutputCount, now, result.Answer);
             AddOutputs(result, now);
             foreach (byte[] payload in result.Reports)
                 _connection.Execute("INSERT INTO report VALUES($1, $2, $3, $4, $5, $5)", report++, result.Index, result.EpochIndex, payload, now);
         }
         transaction.Commit();
+        NotePast();
+    }
+
+    /// <summary>Where the next state may be written before it is kept.</summary>
+    public string NewSnapshotFile()
+    {
+        Directory.CreateDirectory(_snapshotFolder);
+        return Path.Combine(_snapshotFolder, $"{Guid.NewGuid():N}.new");
+    }
+
+    /// <summary>Keeps a state that was written into <paramref name="file"/>: on disk first, then under its name, then in the database. The oldest ones go.</summary>
+    /// <exception cref="IOException">The file cannot be read, or is not what its root says.</exception>
+    public void AddSnapshot(string file, Hash32 root, ulong inputCount, ulong outputCount)
+    {
+        string name = Path.Combine(_snapshotFolder, $"{inputCount}-{root}.state");
+        using (var written = new FileStream(file, FileMode.Open, FileAccess.ReadWrite))
+        {
+            var state = new byte[written.Length];
+            written.ReadExactly(state);
+            if (Keccak256.Hash(state) != root)
+                throw new IOException($"{file} is not the state with root {root}");
+            written.Flush(flushToDisk: true);
+        }
+        File.Move(file, name, overwrite: true);
+        using (SqliteTransaction transaction = _connection.BeginTransaction())
+        {
+            _connection.Execute("INSERT OR REPLACE INTO snapshot VALUES($1, $2, $3, $4, $5)", inputCount, outputCount, root, name, Sql.Now());
+            _connection.Execute("DELETE FROM snapshot WHERE input_count NOT IN (SELECT input_count FROM snapshot ORDER BY input_count DESC LIMIT $1)", NodeLimits.SnapshotsKept);
+            transaction.Commit();
+        }
+        RemoveSnapshotFiles();
+    }
+
+    /// <summary>Inputs that led to the newest saved state.</summary>
+    public ulong SnapshotInputCount() => _connection.Number("SELECT max(input_count) FROM snapshot");
+
+    /// <summary>Removes files that the database does not name: of older states, and what a crash left half written.</summary>
+    public void RemoveSnapshotFiles()
+    {
+        if (!Directory.Exists(_snapshotFolder))
+            return;
+
+        HashSet<string> kept = [.. _past.SavedStates().Select(state => Path.GetFileName(state.File))];
+        foreach (string file in Directory.EnumerateFiles(_snapshotFolder))
+        {
+            if (!kept.Contains(Path.GetFileName(file)))
+                File.Delete(file);
+        }
     }
 
     /// <summary>The first epoch with this status.</summary>
@@ -198,12 +249,14 @@ internal sealed class ApplicationStore : IDisposable
             EpochStatus.ClaimComputed, now, EpochStatus.ClaimSubmitted);
         _connection.Execute("DELETE FROM input WHERE block > $1", keep);
         ulong left = InputCount();
+        _connection.Execute("DELETE FROM snapshot WHERE input_count > $1", left);
         _connection.Execute("DELETE FROM output WHERE input >= $1", left);
         _connection.Execute("DELETE FROM report WHERE input >= $1", left);
         _connection.Execute("DELETE FROM epoch WHERE input_lower >= $1", left);
         _connection.Execute("UPDATE epoch SET input_upper = min(input_upper, $1), status = $2, root = NULL, output_count = NULL, claim_tx = NULL, updated_at = $3 WHERE last_block > $4",
             left, EpochStatus.Open, now, keep);
         transaction.Commit();
+        NotePast();
         return left;
     }
 
@@ -255,9 +308,11 @@ internal sealed class ApplicationStore : IDisposable
             """,
             epoch, epoch * epochLength, epoch * epochLength + epochLength - 1, input.Index, EpochStatus.Open, now);
         _connection.Execute(
-            "INSERT INTO input VALUES($1, $2, $3, $4, $5, $6, $7, NULL, NULL, $8, $8)",
+            "INSERT INTO input VALUES($1, $2, $3, $4, $5, $6, $7, NULL, NULL, NULL, $8, $8)",
             input.Index, epoch, input.BlockNumber, input.Advance.MsgSender, input.Blob, input.Transaction, InputStatus.None, now);
     }
+
+    private void NotePast() => _past.Set(ProcessedCount(), _connection.Number("SELECT max(idx) + 1 FROM output"));
 
     private void AddOutputs(ProcessedInput result, long now)
     {

@@ -19,6 +19,9 @@ public sealed record ReplayOptions
     /// <summary>Most blocks in one question for logs.</summary>
     public ulong LogRangeBlocks { get; init; } = 10_000;
 
+    /// <summary>Where the replay is kept, to be continued by a later run; null keeps nothing.</summary>
+    public string? Folder { get; init; }
+
     /// <summary>A node whose outputs are compared with the replay's one by one; null compares with L1 only.</summary>
     public RollupNodeClient? Against { get; init; }
 
@@ -27,4 +30,7 @@ public sealed record ReplayOptions
 
     /// <summary>Sends L1 requests in another way.</summary>
     public Func<HttpMessageHandler>? L1Handler { get; init; }
+
+    /// <summary>Takes one line per event worth knowing. May be called from any thread.</summary>
+    public Action<string> Log { get; init; } = static _ => { };
 }

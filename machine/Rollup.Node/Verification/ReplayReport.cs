@@ -11,13 +11,16 @@ public sealed record ReplayReport
     /// <summary>The last block read.</summary>
     public required ulong LastBlock { get; init; }
 
-    /// <summary>Inputs replayed.</summary>
+    /// <summary>Inputs replayed, those of an earlier run included.</summary>
     public required ulong InputCount { get; init; }
+
+    /// <summary>Inputs that an earlier run had replayed.</summary>
+    public required ulong ResumedInputCount { get; init; }
 
     /// <summary>Those the application accepted.</summary>
     public required ulong AcceptedInputCount { get; init; }
 
-    /// <summary>Bytes of payload replayed.</summary>
+    /// <summary>Bytes of inputs replayed in this run, as the InputBox wrote them.</summary>
     public required ulong CalldataBytes { get; init; }
 
     /// <summary>Outputs computed.</summary>

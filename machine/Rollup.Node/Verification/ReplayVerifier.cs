@@ -1,168 +1,161 @@
 using System.Diagnostics;
+using Rollup.Ethereum.Errors;
 using Rollup.Ethereum.JsonRpc;
+using Rollup.Ethereum.Official;
 using Rollup.Node.Client;
 using Rollup.Node.GuestHost;
-using Rollup.Node.Guests;
 using Rollup.Node.L1;
+using Rollup.Node.Lanes;
 using Rollup.Node.Rpc;
+using Rollup.Node.Storage;
 using Rollup.Primitives;
-using Rollup.Primitives.Rollups;
 
 namespace Rollup.Node.Verification;
 
-/// <summary>Trusts nobody but L1: reads every input, lets a guest work through it, and compares the outputs root with every accepted claim and every executed output.</summary>
+/// <summary>
+/// Trusts nobody but L1: reads every input, lets a guest work through it, and compares the outputs root with every accepted claim and every executed output.
+/// It is the node's own lane without claims and without an API, so it goes on where it stopped when its folder is kept.
+/// </summary>
 public sealed class ReplayVerifier
 {
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan FirstFaultPause = TimeSpan.FromMilliseconds(100);
+    private const int FaultsInARowMax = 8;
+
     private readonly ReplayOptions _options;
     private readonly ApplicationFacts _facts;
-    private readonly IGuest _guest;
-    private readonly ulong _head;
+    private readonly ApplicationLane _lane;
+    private readonly ReplayQueries _queries;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
-    private readonly OutputsMerkleTree _tree = new();
-    // Per input its block and the number of outputs after it; per output its hash.
-    private readonly List<(ulong Block, int OutputsEnd)> _inputs = [];
-    private readonly List<Hash32> _outputs = [];
-    private readonly List<ClaimCheck> _claims = [];
-    private readonly List<ExecutionCheck> _wrongExecutions = [];
-    private ulong _executedCount;
-    private ulong _acceptedCount;
-    private ulong _calldataBytes;
+    private ulong _head;
+    private ulong _expectedInputs;
+    private ulong _resumedInputs;
+    private ulong _measuredInputs;
+    private ulong _inputBytes;
     private TimeSpan _lastProgress;
 
-    private ReplayVerifier(ReplayOptions options, ApplicationFacts facts, IGuest guest, ulong head)
+    private ReplayVerifier(ReplayOptions options, ApplicationFacts facts, ApplicationLane lane, ReplayQueries queries)
     {
         _options = options;
         _facts = facts;
-        _guest = guest;
-        _head = head;
+        _lane = lane;
+        _queries = queries;
     }
 
     /// <summary>Replays up to the head of L1.</summary>
-    /// <exception cref="Rollup.Ethereum.Errors.EthereumException">L1 does not answer, has no such application, or its answers do not fit together.</exception>
+    /// <exception cref="EthereumException">L1 does not answer, has no such application, or its answers do not fit together.</exception>
     /// <exception cref="GuestFailedException">The guest cannot be run.</exception>
+    /// <exception cref="StoreMismatchException">The folder belongs to something else.</exception>
     public static async Task<ReplayReport> RunAsync(ReplayOptions options, CancellationToken cancellationToken = default)
+    {
+        string folder = options.Folder ?? Directory.CreateTempSubdirectory("rollup-verify-").FullName;
+        try
+        {
+            Directory.CreateDirectory(folder);
+            return await RunAsync(options, folder, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (options.Folder is null)
+                Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task<ReplayReport> RunAsync(ReplayOptions options, string folder, CancellationToken cancellationToken)
     {
         using var client = new EthereumClient(options.L1Url, new EthereumClientOptions { Retries = NodeLimits.L1Retries }, options.L1Handler?.Invoke());
         ApplicationFacts facts = await ApplicationFacts.ReadAsync(client, options.Application, cancellationToken).ConfigureAwait(false);
-        ulong head = await client.GetBlockNumberAsync(cancellationToken).ConfigureAwait(false);
-        IGuest guest = await options.Guest(cancellationToken).ConfigureAwait(false);
-        await using (guest.ConfigureAwait(false))
+        var application = new ApplicationOptions { Name = "verified", Address = options.Application, Guest = options.Guest, Snapshots = SnapshotPolicy.EveryEpoch };
+        var node = new NodeOptions { L1Url = options.L1Url, Applications = [application], LogRangeBlocks = options.LogRangeBlocks, Log = options.Log };
+        ApplicationStore store = ApplicationStore.Open(Path.Combine(folder, $"{options.Application}.db"), facts);
+        var lane = new ApplicationLane(node, application, facts, store, new L1Reader(client, facts, node), new Claimer(store, facts, null, node));
+        await using (lane.ConfigureAwait(false))
         {
-            var reader = new L1Reader(client, facts, new NodeOptions { L1Url = options.L1Url, Applications = [], LogRangeBlocks = options.LogRangeBlocks });
-            return await new ReplayVerifier(options, facts, guest, head).RunAsync(reader, cancellationToken).ConfigureAwait(false);
+            var verifier = new ReplayVerifier(options, facts, lane, new ReplayQueries(store.ConnectionString, facts.EpochLength));
+            return await verifier.RunAsync(client, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task<ReplayReport> RunAsync(L1Reader reader, CancellationToken cancellationToken)
+    private async Task<ReplayReport> RunAsync(EthereumClient client, CancellationToken cancellationToken)
     {
-        Checkpoint? last = null;
-        while (await reader.ReadAsync(last, (ulong)_inputs.Count, cancellationToken).ConfigureAwait(false) is { } range)
+        _head = await client.GetBlockNumberAsync(cancellationToken).ConfigureAwait(false);
+        _expectedInputs = await new InputBoxContract(client, _facts.InputBox).GetNumberOfInputsAsync(_facts.Application, default, cancellationToken).ConfigureAwait(false);
+        await _lane.StartAsync(cancellationToken).ConfigureAwait(false);
+        _resumedInputs = _measuredInputs = _lane.ProcessedCount;
+        bool isBehind = true;
+        while (isBehind)
         {
-            foreach (L1Input input in range.Inputs)
-                await ReplayAsync(input, cancellationToken).ConfigureAwait(false);
-            foreach (L1Claim claim in range.Claims)
-                Check(claim);
-            foreach (L1Execution execution in range.Executions)
-                Check(execution);
-            last = range.End;
+            await StepAsync(cancellationToken).ConfigureAwait(false);
+            isBehind = _lane.LastBlock is not { } last || last < _head || _lane.ProcessedCount < _lane.InputCount;
+            if (!isBehind || _clock.Elapsed - _lastProgress > ProgressInterval)
+                Tell();
         }
-        Tell(last?.Block ?? 0);
-        NodeDifference? difference = _options.Against is { } node ? await CompareAsync(node, cancellationToken).ConfigureAwait(false) : null;
-        return Report(last?.Block ?? 0) with { NodeDifference = difference };
+        NodeDifference? difference = _options.Against is { } other ? await CompareAsync(other, cancellationToken).ConfigureAwait(false) : null;
+        return Report(difference);
     }
 
-    private async Task ReplayAsync(L1Input input, CancellationToken cancellationToken)
+    private async Task StepAsync(CancellationToken cancellationToken)
     {
-        GuestResult result = await _guest.AdvanceAsync(input.Advance, cancellationToken).ConfigureAwait(false);
-        foreach (byte[] output in result.Outputs)
+        TimeSpan pause = FirstFaultPause;
+        for (int fault = 1; ; fault++)
         {
-            _outputs.Add(Keccak256.Hash(output));
-            _tree.Append(_outputs[^1]);
+            try
+            {
+                await _lane.StepAsync(cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (EthereumException refusal) when (fault < FaultsInARowMax)
+            {
+                _options.Log($"{refusal.Message}; trying again in {pause.TotalSeconds:0.#} s");
+                await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
+                pause *= 2;
+            }
         }
-        _inputs.Add((input.BlockNumber, _tree.Count));
-        _acceptedCount += result.IsAccepted ? 1UL : 0UL;
-        _calldataBytes += (ulong)input.Advance.Payload.Length;
-        if (_clock.Elapsed - _lastProgress > ProgressInterval)
-            Tell(input.BlockNumber);
-    }
-
-    private void Check(L1Claim claim)
-    {
-        int inputsEnd = InputsUpTo(claim.LastProcessedBlock);
-        int outputsEnd = inputsEnd == 0 ? 0 : _inputs[inputsEnd - 1].OutputsEnd;
-        ulong firstInput = _claims.Count == 0 ? 0 : Math.Min(_claims[^1].InputsEnd, (ulong)inputsEnd);
-        _claims.Add(new ClaimCheck(
-            claim.LastProcessedBlock / _facts.EpochLength, claim.LastProcessedBlock, claim.Root, _tree.RootAt(outputsEnd), firstInput, (ulong)inputsEnd, claim.Transaction));
-    }
-
-    private void Check(L1Execution execution)
-    {
-        _executedCount++;
-        int index = execution.OutputIndex < (ulong)_outputs.Count ? (int)execution.OutputIndex : -1;
-        if (index >= 0 && _outputs[index] == execution.OutputHash)
-            return;
-
-        _wrongExecutions.Add(new ExecutionCheck(
-            execution.OutputIndex, index < 0 ? null : InputOf(index), execution.OutputHash, index < 0 ? null : _outputs[index], execution.Transaction));
     }
 
     // The node may be some inputs ahead or behind; what both have worked through is compared.
     private async Task<NodeDifference?> CompareAsync(RollupNodeClient node, CancellationToken cancellationToken)
     {
-        ulong inputs = Math.Min((ulong)_inputs.Count, await node.GetProcessedInputCountAsync(cancellationToken).ConfigureAwait(false));
-        int expected = inputs == 0 ? 0 : _inputs[(int)inputs - 1].OutputsEnd;
-        int index = 0;
+        ulong inputs = Math.Min(_lane.ProcessedCount, await node.GetProcessedInputCountAsync(cancellationToken).ConfigureAwait(false));
+        using IEnumerator<(ulong Index, ulong Input, Hash32 Hash)> computed = _queries.Outputs(inputs).GetEnumerator();
         await foreach (OutputView output in node.AllOutputsAsync(new OutputFilter(), cancellationToken).ConfigureAwait(false))
         {
             if (output.InputIndex >= inputs)
                 break;
 
             Hash32 hash = Keccak256.Hash(output.RawData);
-            if (index >= expected || _outputs[index] != hash)
-                return new NodeDifference((ulong)index, index < expected ? InputOf(index) : output.InputIndex, hash, index < expected ? _outputs[index] : null);
-            index++;
+            if (!computed.MoveNext())
+                return new NodeDifference(output.Index, output.InputIndex, hash, null);
+            if (computed.Current.Hash != hash || computed.Current.Input != output.InputIndex)
+                return new NodeDifference(computed.Current.Index, Math.Min(computed.Current.Input, output.InputIndex), hash, computed.Current.Hash);
         }
-        return index < expected ? new NodeDifference((ulong)index, InputOf(index), null, _outputs[index]) : null;
+        return computed.MoveNext() ? new NodeDifference(computed.Current.Index, computed.Current.Input, null, computed.Current.Hash) : null;
     }
 
-    // Both lists grow, so binary search finds the border.
-    private int InputsUpTo(ulong block) => Border(input => input.Block <= block);
-
-    private ulong InputOf(int output) => (ulong)Border(input => input.OutputsEnd <= output);
-
-    private int Border(Func<(ulong Block, int OutputsEnd), bool> isBefore)
-    {
-        int low = 0, high = _inputs.Count;
-        while (low < high)
-        {
-            int middle = low + (high - low) / 2;
-            if (isBefore(_inputs[middle]))
-                low = middle + 1;
-            else
-                high = middle;
-        }
-        return low;
-    }
-
-    private void Tell(ulong block)
+    private void Tell()
     {
         _lastProgress = _clock.Elapsed;
-        _options.Progress?.Report(new ReplayProgress((ulong)_inputs.Count, block, _head, _calldataBytes, _clock.Elapsed));
+        ulong processed = _lane.ProcessedCount;
+        _inputBytes += _queries.InputBytes(_measuredInputs, processed);
+        _measuredInputs = processed;
+        _options.Progress?.Report(new ReplayProgress(
+            processed, Math.Max(_expectedInputs, processed), _resumedInputs, _lane.LastBlock ?? 0, _head, _inputBytes, _queries.EqualClaimCount(), _clock.Elapsed));
     }
 
-    private ReplayReport Report(ulong lastBlock) => new()
+    private ReplayReport Report(NodeDifference? difference) => new()
     {
         Application = _facts.Application,
-        LastBlock = lastBlock,
-        InputCount = (ulong)_inputs.Count,
-        AcceptedInputCount = _acceptedCount,
-        CalldataBytes = _calldataBytes,
-        OutputCount = (ulong)_tree.Count,
-        OutputsRoot = _tree.Root,
-        Claims = _claims,
-        ExecutedOutputCount = _executedCount,
-        WrongExecutions = _wrongExecutions,
+        LastBlock = _lane.LastBlock ?? 0,
+        InputCount = _lane.ProcessedCount,
+        ResumedInputCount = _resumedInputs,
+        AcceptedInputCount = _queries.AcceptedInputCount(),
+        CalldataBytes = _inputBytes,
+        OutputCount = _lane.OutputCount,
+        OutputsRoot = _lane.OutputsRoot,
+        Claims = _queries.Claims(),
+        ExecutedOutputCount = _queries.ExecutedCount(),
+        WrongExecutions = _queries.WrongExecutions(),
+        NodeDifference = difference,
         Elapsed = _clock.Elapsed,
     };
 }
