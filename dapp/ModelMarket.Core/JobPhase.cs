@@ -20,4 +20,13 @@ public enum JobPhase : byte
 
     /// <summary>Over unpaid: everything goes back to the depositors.</summary>
     Refunded = 6,
+
+    /// <summary>Sealed data only: waits for the draw of the groups that are opened; has a fixed length.</summary>
+    Funded = 7,
+
+    /// <summary>Sealed data only: no weights come any more, the sponsor reveals the groups that were not drawn.</summary>
+    SealedReveal = 8,
+
+    /// <summary>Over, and the sponsor did not reveal its sealed data.</summary>
+    Defaulted = 9,
 }

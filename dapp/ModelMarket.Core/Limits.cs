@@ -47,6 +47,27 @@ public static class Limits
     /// <summary>Groups of sealed data at most.</summary>
     public const int GroupsMax = 256;
 
+    /// <summary>Commitments one address may replace in a bonded job, for each round.</summary>
+    public const uint ReplacementsMax = 3;
+
+    /// <summary>Rounds of one job.</summary>
+    public const uint RoundsMax = 64;
+
+    /// <summary>Floors of gate 5.</summary>
+    public const int FloorsMax = 16;
+
+    /// <summary>Part of a rounds job's pool that its sealed final check pays at least, in thousandths.</summary>
+    public const uint FinalThousandthsMin = 500;
+
+    /// <summary>The whole, in thousandths.</summary>
+    public const uint Thousandths = 1_000;
+
+    /// <summary>Sponsor bond of a job with sealed data at least, in hundredths of the reward it was opened with.</summary>
+    public const uint SponsorBondPercent = 30;
+
+    /// <summary>What is burned of the sponsor bond when the drawn groups are not opened, in hundredths.</summary>
+    public const uint UnopenedBurnPercent = 10;
+
     /// <summary>Usable deposits kept for one job; each may need one refund voucher at the end.</summary>
     public const int DepositsPerJobMax = 64;
 

@@ -78,6 +78,15 @@ public enum RejectCode : ushort
     /// <summary>The bytes of the CID are not one this machine reads (CIDv0 or v1, raw or dag-pb, sha2-256).</summary>
     CidMalformed = 309,
 
+    /// <summary>The job takes commitments with a bond only.</summary>
+    BondRequired = 310,
+
+    /// <summary>The bond is below what the terms ask of a commitment.</summary>
+    BondTooSmall = 311,
+
+    /// <summary>The sender has replaced its commitment as often as it may.</summary>
+    ReplacementsExhausted = 312,
+
     // ---- 400: content ----
 
     /// <summary>No live declaration wants this block, or it is stored already.</summary>
@@ -100,6 +109,24 @@ public enum RejectCode : ushort
 
     /// <summary>The content did not arrive before its deadline.</summary>
     ContentMissing = 406,
+
+    /// <summary>The job has no group of that index.</summary>
+    GroupUnknown = 407,
+
+    /// <summary>The proof does not lead from this group to the sealed root.</summary>
+    GroupProofInvalid = 408,
+
+    /// <summary>The group's rows or bytes are not what the terms allow.</summary>
+    GroupSizeInvalid = 409,
+
+    /// <summary>The group was opened already.</summary>
+    GroupOpenedAlready = 410,
+
+    /// <summary>The group is not among those that may be opened now.</summary>
+    GroupNotDue = 411,
+
+    /// <summary>The job's groups were drawn already.</summary>
+    DrawnAlready = 412,
 
     // ---- 500: models, data, weights ----
 
@@ -206,6 +233,36 @@ public enum RejectCode : ushort
 
     /// <summary>The reward does not cover the operator's fee.</summary>
     RewardBelowFee = 625,
+
+    /// <summary>A job with sealed data needs a sponsor bond of 30 % of the reward.</summary>
+    SponsorBondTooSmall = 626,
+
+    /// <summary>The terms of the sealed data do not fit the kind of job or the limits.</summary>
+    SealInvalid = 627,
+
+    /// <summary>This sealed root was used before.</summary>
+    SealedRootUsed = 628,
+
+    /// <summary>The number of rounds, the part of the final check or the time for scoring does not fit the kind of job.</summary>
+    RoundsInvalid = 629,
+
+    /// <summary>The aggregation rule or its parameter is not known.</summary>
+    AggregatorInvalid = 630,
+
+    /// <summary>A floor names no known part of the rows or no known metric, or there are too many.</summary>
+    FloorInvalid = 631,
+
+    /// <summary>The pay rule needs a client bond, or the cap by stake does.</summary>
+    ClientBondInvalid = 632,
+
+    /// <summary>The groups were not drawn in time.</summary>
+    DrawMissing = 633,
+
+    /// <summary>The drawn groups were not opened in time.</summary>
+    GroupsMissing = 634,
+
+    /// <summary>The sponsor did not reveal its sealed data as it was committed.</summary>
+    SealedDataMissing = 635,
 
     // ---- 700: inspect ----
 

@@ -44,4 +44,7 @@ public enum SubmissionOutcome : byte
 
     /// <summary>Given up by its sender for a later commitment; it keeps a place among those the terms count.</summary>
     Replaced = 13,
+
+    /// <summary>Gate 5: below a floor of the terms on some part of the rows.</summary>
+    FloorMissed = 14,
 }

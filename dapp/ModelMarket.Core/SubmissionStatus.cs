@@ -17,4 +17,7 @@ public enum SubmissionStatus : byte
 
     /// <summary>Decided: see the outcome.</summary>
     Decided = 5,
+
+    /// <summary>Passed the gates of a batch; what it earns is settled with the others.</summary>
+    Judged = 6,
 }

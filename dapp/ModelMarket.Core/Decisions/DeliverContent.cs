@@ -24,7 +24,7 @@ internal static class DeliverContent
         var content = new ContentEdit(state);
         content.DropExpired(context.BlockTimestamp);
         return content.Content.TryPutBlocks(blocks, Sha256Managed.Instance, out Delivery? delivery, out ContentFault fault) && delivery is not null
-            ? Take(state, content, delivery, "putBlocks", context.BlockTimestamp)
+            ? Take(state, content, delivery, "putBlocks", context)
             : Reject(fault);
     }
 
@@ -36,21 +36,21 @@ internal static class DeliverContent
         content.DropExpired(context.BlockTimestamp);
         var part = new BlockPart(context.Sender, cid, call.BlockSize, call.Offset, call.Data);
         return content.Content.TryPutPart(part, Sha256Managed.Instance, out Delivery? delivery, out ContentFault fault) && delivery is not null
-            ? Take(state, content, delivery, "putPart", context.BlockTimestamp)
+            ? Take(state, content, delivery, "putPart", context)
             : Reject(fault);
     }
 
     private static Decision Reject(ContentFault fault) => Decision.Reject(ContentCodes.Of(fault.Error), fault.Detail);
 
-    private static Decision Take(IReadOnlyState state, ContentEdit content, Delivery delivery, string messageName, ulong now)
+    private static Decision Take(IReadOnlyState state, ContentEdit content, Delivery delivery, string messageName, in InputContext context)
     {
         var jobs = new SortedDictionary<ulong, Job>();
         foreach (DeclarationId completed in delivery.Completed)
         {
             PendingDeclaration pending = content.Pending.ById[completed.Value];
-            if (pending.Deadline <= now) continue; // complete, but too late to count
+            if (pending.Deadline <= context.BlockTimestamp) continue; // complete, but too late to count
             Job job = jobs.TryGetValue(pending.JobId, out Job? edited) ? edited : state.Jobs[pending.JobId];
-            jobs[pending.JobId] = Complete(job, pending);
+            jobs[pending.JobId] = Complete(job, pending, context.InputIndex);
         }
 
         content.Take(delivery);
@@ -58,10 +58,17 @@ internal static class DeliverContent
         return Decision.Accept([.. jobs.Values.Select(job => new Change.SetJob(job)), .. content.Changes], new Effect.Report(report));
     }
 
-    private static Job Complete(Job job, PendingDeclaration pending) => pending.Purpose switch
+    private static Job Complete(Job job, PendingDeclaration pending, ulong inputIndex) => pending.Purpose switch
     {
         ContentPurpose.Model => job with { ModelComplete = true },
         ContentPurpose.Data => job with { DataComplete = true },
-        _ => job.With(job.Submissions[pending.SubmissionId] with { Uploaded = true }),
+        ContentPurpose.Group => job with { Sealed = Complete(job.Sealed, pending.Index) },
+        _ => job.With(job.Submissions[pending.Index] with { Uploaded = true, PublicAt = inputIndex }),
     };
+
+    private static SealedData Complete(SealedData? data, int index)
+    {
+        Invariant.Require(data?.Groups[index] is not null, "only an opened group waits for blocks");
+        return data.With(data.Groups[index]! with { Complete = true });
+    }
 }

@@ -13,7 +13,7 @@ internal static class JobEnding
     {
         foreach (Submission submission in job.Submissions)
         {
-            if (submission.Decided is null) job = job.With(submission with { Decided = Void(job, at) });
+            if (submission.Decided is null) job = job.With(submission with { Decided = Void(job, at), Judged = null });
         }
 
         Release(job, content);
@@ -58,7 +58,12 @@ internal static class JobEnding
     {
         bool isUsed = job.Best.SubmissionId is not null;
         if (!isUsed) content.Release(job.ModelDeclaration);
-        content.Release(job.DataDeclaration);
+        if (job.DataDeclaration != 0) content.Release(job.DataDeclaration);
+        foreach (SealedGroup? group in job.Sealed?.Groups ?? [])
+        {
+            if (group is not null) content.Release(group.DeclarationId);
+        }
+
         foreach (Submission submission in job.Submissions)
         {
             if (submission.Weights is { } weights && submission.Id != job.Best.SubmissionId) content.Release(weights.DeclarationId);

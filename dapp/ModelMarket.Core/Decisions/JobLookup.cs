@@ -37,12 +37,12 @@ internal static class JobLookup
     }
 
     /// <summary>The sender's last commitment that is not decided, expired or not.</summary>
-    public static Submission? UndecidedOf(Job job, Address sender)
+    public static Submission? UndecidedOf(Job job, Address sender, uint round)
     {
         for (int i = job.Submissions.Length - 1; i >= 0; i--)
         {
             Submission submission = job.Submissions[i];
-            if (submission.Sender == sender && submission.Decided is null) return submission;
+            if (submission.Sender == sender && submission.Round == round && submission.Decided is null) return submission;
         }
 
         return null;

@@ -13,9 +13,12 @@ internal static class Reservation
     /// <summary>While a job lives: model, data and every submission the terms count.</summary>
     public static long OfLive(Terms terms)
     {
-        ulong perSubmission = QuotaOf(terms.WeightsBytesMax) + (ulong)Limits.CommitmentRecordBytes;
-        ulong files = QuotaOf(terms.ModelSize) + QuotaOf(terms.DataSize);
-        return Limits.JobRecordBytes + (long)(files + (terms.MaxSubmissions * perSubmission));
+        ulong files = QuotaOf(terms.ModelSize) + QuotaOf(terms.DataBytesMax) + ((ulong)(terms.Seal?.Groups ?? 0) * QuotaBaseBytes);
+        // Of a batch all weights are there at once, of one round at a time; records stay to the end.
+        ulong weights = terms.MaxSubmissions * QuotaOf(terms.WeightsBytesMax);
+        ulong records = terms.PlacesMax * (ulong)Limits.CommitmentRecordBytes;
+        ulong globals = terms.Rounds == 0 ? 0 : 2 * QuotaOf(terms.WeightsBytesMax);
+        return Limits.JobRecordBytes + (long)(files + weights + records + globals);
     }
 
     /// <summary>After its end: the record, and model and best weights for those who want them.</summary>

@@ -3,6 +3,7 @@ using ModelMarket.Contracts;
 using ModelMarket.Core.Messages;
 using ModelMarket.Core.Notices;
 using ModelMarket.Core.State;
+using Rollup.Primitives;
 
 namespace ModelMarket.Core.Decisions;
 
@@ -21,12 +22,12 @@ internal static class RevealWeights
         var opened = CommitmentHash.Of(
             context.ChainId, context.AppContract, call.JobId, call.Round, context.Sender, cid, call.WeightsSize, call.Salt);
         if (opened != submission.Commitment) return Decision.Reject(RejectCode.CommitmentMismatch);
-        return Declare(job, submission, cid, call.WeightsSize, "reveal", new ContentEdit(state));
+        return Declare(job, submission, cid, call.WeightsSize, "reveal", new ContentEdit(state), context);
     }
 
     /// <summary>Declares the weights of a commitment that is in its place already, or refuses them for their size.</summary>
     public static Decision Declare(
-        Job job, Submission submission, in Cid cid, ulong sizeBytes, string messageName, ContentEdit content)
+        Job job, Submission submission, in Cid cid, ulong sizeBytes, string messageName, ContentEdit content, in InputContext context)
     {
         if (sizeBytes == 0 || sizeBytes > job.Terms?.WeightsBytesMax) return Decision.Reject(RejectCode.WeightsSizeInvalid);
         var draft = new PendingDeclaration(0, job.Id, ContentPurpose.Weights, submission.Id, submission.UploadBy);
@@ -35,7 +36,7 @@ internal static class RevealWeights
             return Decision.Reject(ContentCodes.Of(fault.Error), fault.Detail);
         }
 
-        Submission revealed = submission with { Weights = new RevealedWeights(cid, sizeBytes, id), Uploaded = complete };
+        Submission revealed = submission with { Weights = new RevealedWeights(cid, sizeBytes, id), Uploaded = complete, PublicAt = complete ? context.InputIndex : null };
         var report = new AcceptedReport(NoticeType.Accepted, messageName, job.Id, submission.Id, UploadBy: submission.UploadBy);
         return Decision.Accept([new Change.SetJob(job.With(revealed)), .. content.Changes], new Effect.Report(report));
     }
@@ -45,9 +46,13 @@ internal static class RevealWeights
     {
         submission = null;
         if (!JobLookup.TryFindLive(state, call.JobId, out job, out RejectCode code)) return code;
-        if (Phases.Of(job, context.BlockTimestamp) is not (JobPhase.Open or JobPhase.Reveal)) return RejectCode.PhaseClosed;
-        if (call.Round != 0) return RejectCode.RoundUnknown;
-        submission = JobLookup.UndecidedOf(job, context.Sender);
+        JobPhase phase = Phases.Of(job, context.BlockTimestamp);
+        Invariant.Require(job.Terms is not null, "a live job has terms");
+        // Where all are decided together, none is shown before the last is bound.
+        bool isDue = phase == JobPhase.Reveal || (phase == JobPhase.Open && !job.Terms.IsBatch);
+        if (!isDue) return RejectCode.PhaseClosed;
+        if (call.Round != (job.Terms.Rounds == 0 ? 0 : Phases.RoundAt(job, context.BlockTimestamp))) return RejectCode.RoundUnknown;
+        submission = JobLookup.UndecidedOf(job, context.Sender, call.Round);
         if (submission is null) return RejectCode.CommitmentUnknown;
         if (submission.Weights is not null) return RejectCode.AlreadyRevealed;
         return context.BlockTimestamp >= submission.RevealBy ? RejectCode.RevealLate : RejectCode.None;

@@ -19,13 +19,13 @@ internal static class SubmitWeights
         Invariant.Require(job.Terms is not null, "an open job has terms");
         if (!job.Terms.DirectSubmit) return Decision.Reject(RejectCode.DirectSubmitNotAllowed);
         if (!Cid.TryDecode(call.WeightsCid, out Cid cid, out ContentFault malformed)) return Decision.Reject(RejectCode.CidMalformed, malformed.Detail);
-        var content = new ContentEdit(state);
-        if (!CommitWeights.TryTakePlace(job, context, content, out Job? next, out Submission? place, out code)) return Decision.Reject(code);
+        var draft = new CommitDraft(state, context, 0);
+        if (!CommitWeights.TryTakePlace(job, draft, out Job? next, out Submission? place, out code)) return Decision.Reject(code);
         Submission direct = place with
         {
             RevealBy = context.BlockTimestamp,
             UploadBy = Phases.After(context.BlockTimestamp, job.Terms.UploadSeconds),
         };
-        return RevealWeights.Declare(next, direct, cid, call.WeightsSize, "submit", content);
+        return RevealWeights.Declare(next, direct, cid, call.WeightsSize, "submit", draft.Content, context);
     }
 }

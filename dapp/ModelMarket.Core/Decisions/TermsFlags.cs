@@ -9,5 +9,6 @@ internal enum TermsFlags : ushort
     AcceptNoisy = 2,
     WholeModels = 4,
     SampleWeights = 8,
-    All = DirectSubmit | AcceptNoisy | WholeModels | SampleWeights,
+    Mixed = 16,
+    All = DirectSubmit | AcceptNoisy | WholeModels | SampleWeights | Mixed,
 }

@@ -16,7 +16,10 @@ namespace ModelMarket.Core.Inspect;
 /// <param name="Pool">The reward.</param>
 /// <param name="Left">What may still be earned.</param>
 /// <param name="Submissions">Commitments counted so far.</param>
-/// <param name="PublicData">True: the validation data is public and can be learned by heart.</param>
+/// <param name="PublicData">Whether all validation data is public and can be learned by heart.</param>
+/// <param name="Kind">1 = open, 2 = sealed, 3 = rounds; null for a job whose terms could not be read.</param>
+/// <param name="PayRule">Number of the pay rule (IMarketInputs).</param>
+/// <param name="ClientBond">The least bond of a commitment; 0 = none is taken.</param>
 public sealed record JobSummaryView(
     ulong Id,
     string Title,
@@ -31,4 +34,7 @@ public sealed record JobSummaryView(
     UInt128 Pool,
     UInt128 Left,
     int Submissions,
-    bool PublicData);
+    bool PublicData,
+    byte? Kind,
+    byte? PayRule,
+    UInt128 ClientBond);

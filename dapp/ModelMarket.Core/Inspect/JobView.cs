@@ -16,11 +16,15 @@ namespace ModelMarket.Core.Inspect;
 /// <param name="LastDeadline">The last possible deadline of a commitment.</param>
 /// <param name="ReclaimAfter">From when on the depositors can reclaim without the rollup.</param>
 /// <param name="Reclaiming">Whether reclaim has started: no new vouchers.</param>
-/// <param name="PublicData">True: the validation data is public and can be learned by heart.</param>
+/// <param name="PublicData">Whether all validation data is public and can be learned by heart.</param>
 /// <param name="Terms">The terms; null if they could not be read.</param>
 /// <param name="Model">The initial model.</param>
-/// <param name="Data">The public validation data.</param>
+/// <param name="Data">The public validation data; null with sealed data, whose drawn groups are public.</param>
 /// <param name="Money">The reward pot.</param>
+/// <param name="SponsorBond">Pot 1.</param>
+/// <param name="ClientBonds">Pot 2.</param>
+/// <param name="Seal">The sealed data; null where there is none.</param>
+/// <param name="Baseline">What a batch is measured against; null before its scoring, and in open jobs.</param>
 /// <param name="Prepared">What Preparing found; null before.</param>
 /// <param name="Best">The best score so far; null before Preparing is over.</param>
 /// <param name="BestSubmissionId">The submission that holds it; null while it is the initial model's.</param>
@@ -47,6 +51,10 @@ public sealed record JobView(
     ContentView? Model,
     ContentView? Data,
     MoneyView Money,
+    MoneyView SponsorBond,
+    MoneyView ClientBonds,
+    SealView? Seal,
+    BaselineView? Baseline,
     PreparedView? Prepared,
     long? Best,
     int? BestSubmissionId,

@@ -1,3 +1,5 @@
+using ModelMarket.Core.Decisions;
+using ModelMarket.Core.Sealing;
 using ModelMarket.Core.State;
 using ModelMarket.Content.Store;
 using ModelMarket.Core.Ticking;
@@ -24,11 +26,15 @@ internal static class JobViews
             timed ? Phases.LastDeadline(job) : null,
             job.ReclaimAfter,
             job.Reclaiming,
-            true,
+            job.Sealed is null,
             job.Terms is null ? null : Terms(job.Terms),
             job.Terms is null ? null : new ContentView(job.Terms.ModelCid.ToString(), job.Terms.ModelSize, job.ModelComplete),
-            job.Terms is null ? null : new ContentView(job.Terms.DataCid.ToString(), job.Terms.DataSize, job.DataComplete),
+            job.Terms?.DataCid is { } data ? new ContentView(data.ToString(), job.Terms.DataSize, job.DataComplete) : null,
             Money(job),
+            Money(job.SponsorBond),
+            Money(job.ClientBonds),
+            Seal(job),
+            job.Baseline is { } baseline ? new BaselineView(baseline.M0, baseline.Rows, baseline.Defaulted) : null,
             job.Prepared is null ? null : Prepared(job.Prepared),
             job.Prepared is null ? null : job.Best.Score,
             job.Best.SubmissionId,
@@ -52,10 +58,35 @@ internal static class JobViews
         job.Money.Pool,
         job.Money.Left,
         job.Submissions.Length,
-        true);
+        job.Sealed is null,
+        job.Terms is null ? null : (byte)job.Terms.Kind,
+        job.Terms is null ? null : (byte)job.Terms.PayRule,
+        job.Terms?.ClientBond ?? 0);
 
-    public static MoneyView Money(Job job) =>
-        new(job.Money.Deposited, job.Money.Pool, job.Money.Paid, job.Money.Fee, job.Money.Refunded, job.Money.Left);
+    public static MoneyView Money(Job job) => Money(job.Money);
+
+    private static MoneyView Money(in Ledger money) =>
+        new(money.Deposited, money.Pool, money.Paid, money.Fee, money.Refunded, money.Left, money.Burned);
+
+    private static SealView? Seal(Job job)
+    {
+        if (job.Terms?.Seal is not { } seal || job.Sealed is not { } data) return null;
+        return new SealView(
+            seal.Root,
+            seal.Nonce,
+            seal.Groups,
+            seal.Rows,
+            seal.GroupBytesMax,
+            Phases.FundedEnd(job),
+            Phases.SealedRevealEnd(job),
+            data.Seed,
+            [.. data.Drawn],
+            [.. data.Groups.Where(group => group is not null).Select(group => Group(data, group!))],
+            GroupDraw.HalfBadMissedMillionths(seal.Groups));
+    }
+
+    private static SealedGroupView Group(SealedData data, SealedGroup group) =>
+        new(group.Index, group.Rows, data.IsDrawn(group.Index), new ContentView(group.Cid.ToString(), group.SizeBytes, group.Complete));
 
     public static EndView End(JobEnd end)
     {
@@ -87,6 +118,9 @@ internal static class JobViews
         submission.RevealBy,
         submission.UploadBy,
         Status(job, submission),
+        submission.Round,
+        submission.Bond,
+        submission.Bond == 0 ? 0 : BondRule.Burned(job, submission),
         submission.Weights is { } weights ? new ContentView(weights.Cid.ToString(), weights.SizeBytes, submission.Uploaded) : null,
         submission.TensorDigest,
         submission.Decided is { } decided ? Decision(job, submission, decided) : null);
@@ -113,9 +147,10 @@ internal static class JobViews
         {
             ContentPurpose.Model => "model",
             ContentPurpose.Data => "data",
+            ContentPurpose.Group => "group",
             _ => "weights",
         };
-        int? submission = pending.Purpose == ContentPurpose.Weights ? job.Submissions[pending.SubmissionId].Id : null;
+        int? submission = pending.Purpose == ContentPurpose.Weights ? job.Submissions[pending.Index].Id : null;
         IEnumerable<string> blocks = content.Missing(id, 0, Limits.MissingBlocksShown).Select(wanted => wanted.Cid.ToString());
         return new MissingContentView(purpose, submission, declaration.Root.ToString(), declaration.SizeBytes, pending.Deadline, [.. blocks]);
     }
@@ -123,6 +158,7 @@ internal static class JobViews
     private static SubmissionStatus Status(Job job, Submission submission)
     {
         if (submission.Decided is not null) return SubmissionStatus.Decided;
+        if (submission.Judged is not null) return SubmissionStatus.Judged;
         if (job.Evaluation?.SubmissionId == submission.Id) return SubmissionStatus.Scoring;
         if (submission.Uploaded) return SubmissionStatus.Uploaded;
         return submission.Weights is null ? SubmissionStatus.Committed : SubmissionStatus.Revealed;
@@ -151,5 +187,19 @@ internal static class JobViews
         terms.NormBoundMicros,
         terms.DuplicateThousandths,
         terms.WeightsBytesMax,
-        terms.Trainer);
+        terms.Trainer,
+        terms.Mixed,
+        terms.FundedSeconds,
+        terms.SealedRevealSeconds,
+        terms.ScoringSeconds,
+        terms.WinnerThreshold,
+        terms.StakeCapThousandths,
+        terms.ClientBond,
+        terms.Rounds,
+        (byte)terms.Aggregator,
+        terms.AggregatorParameter,
+        terms.FinalThousandths,
+        [.. terms.Floors.Select(floor => new SliceFloorView(floor.By, floor.Value, floor.Metric, floor.Floor))],
+        terms.TrainerCid is { } trainer ? new FileView(trainer.ToString(), terms.TrainerSize) : null,
+        terms.SchemaCid is { } schema ? new FileView(schema.ToString(), terms.SchemaSize) : null);
 }

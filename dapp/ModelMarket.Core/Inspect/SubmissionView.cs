@@ -13,6 +13,9 @@ namespace ModelMarket.Core.Inspect;
 /// <param name="RevealBy">Must be revealed before this time.</param>
 /// <param name="UploadBy">All blocks must have arrived before this time.</param>
 /// <param name="Status">How far it has come.</param>
+/// <param name="Round">The round it is for; 0 in jobs without rounds.</param>
+/// <param name="Bond">The client bond that came with it.</param>
+/// <param name="BondBurned">What of the bond is lost; 0 before the decision.</param>
 /// <param name="Weights">The revealed file; null before.</param>
 /// <param name="TensorDigest">Digest of the decoded tensors; null before they are decoded.</param>
 /// <param name="Decision">The decision; null before.</param>
@@ -27,6 +30,9 @@ public sealed record SubmissionView(
     ulong RevealBy,
     ulong UploadBy,
     SubmissionStatus Status,
+    uint Round,
+    UInt128 Bond,
+    UInt128 BondBurned,
     ContentView? Weights,
     Hash32? TensorDigest,
     DecisionView? Decision);

@@ -2,8 +2,8 @@ namespace ModelMarket.Core.Inspect;
 
 /// <summary>A job's terms as they count: defaults filled in. Metric quantities in the metric's integer (value × 10⁹).</summary>
 /// <param name="Version">Version of the terms.</param>
-/// <param name="Kind">1 = open.</param>
-/// <param name="PayRule">5 = sequential records.</param>
+/// <param name="Kind">1 = open, 2 = sealed, 3 = rounds.</param>
+/// <param name="PayRule">0 = guaranteed, 1 = proportional, 2 = winner, 4 = Shapley, 5 = sequential records.</param>
 /// <param name="Metric">Number of the metric (IMarketInputs).</param>
 /// <param name="OutputKind">Number of the kind of output (IMarketInputs).</param>
 /// <param name="OutputName">Graph output that is scored; empty = the first.</param>
@@ -24,6 +24,20 @@ namespace ModelMarket.Core.Inspect;
 /// <param name="DuplicateThousandths">Cosine threshold × 1000; 0 = exact copies only.</param>
 /// <param name="WeightsBytesMax">The largest submission in bytes.</param>
 /// <param name="Trainer">How clients are asked to train.</param>
+/// <param name="Mixed">Half of R4's pool by leave-one-out shares where there are more than ten clients.</param>
+/// <param name="FundedSeconds">Length of Funded.</param>
+/// <param name="SealedRevealSeconds">Length of SealedReveal.</param>
+/// <param name="ScoringSeconds">From the last blocks of a round to the next round.</param>
+/// <param name="WinnerThreshold">R2: the score the best must reach.</param>
+/// <param name="StakeCapThousandths">ρ: pay is at most ρ · bond / 1000; 0 = no cap.</param>
+/// <param name="ClientBond">The least bond of a commitment; 0 = none is taken.</param>
+/// <param name="Rounds">Rounds of federated averaging; 0 elsewhere.</param>
+/// <param name="Aggregator">Number of the aggregation rule (IMarketInputs).</param>
+/// <param name="AggregatorParameter">Its parameter.</param>
+/// <param name="FinalThousandths">Part of the pool that the sealed final check pays.</param>
+/// <param name="Floors">Gate 5.</param>
+/// <param name="TrainerFile">The trainer's executable; null if <paramref name="Trainer"/> says it all.</param>
+/// <param name="Schema">What data is wanted; null if not said.</param>
 public sealed record TermsView(
     ushort Version,
     byte Kind,
@@ -47,7 +61,21 @@ public sealed record TermsView(
     ulong NormBoundMicros,
     uint DuplicateThousandths,
     ulong WeightsBytesMax,
-    string Trainer)
+    string Trainer,
+    bool Mixed,
+    uint FundedSeconds,
+    uint SealedRevealSeconds,
+    uint ScoringSeconds,
+    ulong WinnerThreshold,
+    uint StakeCapThousandths,
+    UInt128 ClientBond,
+    uint Rounds,
+    byte Aggregator,
+    uint AggregatorParameter,
+    uint FinalThousandths,
+    IReadOnlyList<SliceFloorView> Floors,
+    FileView? TrainerFile,
+    FileView? Schema)
 {
     /// <summary>What a dry run needs to judge by the same rules.</summary>
     public Judging.JudgeTerms ForJudge() => new()

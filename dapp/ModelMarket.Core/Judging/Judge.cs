@@ -57,8 +57,20 @@ public sealed class Judge
     /// <param name="code"><see cref="RejectCode.ModelRefused"/>, <see cref="RejectCode.DataRefused"/> or <see cref="RejectCode.ScoringRefused"/>.</param>
     /// <param name="detail">What exactly is wrong.</param>
     public static bool TryCreate(
-        ReadOnlyMemory<byte> model, ReadOnlyMemory<byte> data, JudgeTerms terms, [NotNullWhen(true)] out Judge? judge, out RejectCode code, out string detail)
+        ReadOnlyMemory<byte> model, ReadOnlyMemory<byte> data, JudgeTerms terms, [NotNullWhen(true)] out Judge? judge, out RejectCode code, out string detail) =>
+        TryCreate(model, [new JudgeData(data, null)], terms, out judge, out code, out detail);
+
+    /// <summary>As above, with data in several files: the groups of sealed data that are scored, joined in their order.</summary>
+    /// <param name="model">The ONNX file with the initial weights.</param>
+    /// <param name="data">The files, at least one.</param>
+    /// <param name="terms">The job's terms.</param>
+    /// <param name="judge">The judge, if all are accepted.</param>
+    /// <param name="code">As above.</param>
+    /// <param name="detail">What exactly is wrong.</param>
+    public static bool TryCreate(
+        ReadOnlyMemory<byte> model, IReadOnlyList<JudgeData> data, JudgeTerms terms, [NotNullWhen(true)] out Judge? judge, out RejectCode code, out string detail)
     {
+        ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(terms);
         judge = null;
         code = RejectCode.ModelRefused;
@@ -66,7 +78,7 @@ public sealed class Judge
         if (!ParameterLayout.TryCreate(parsed, out ParameterLayout? layout, out fault) || layout is null) return Fail(fault, out detail);
         if (!WeightSet.TryFromModel(parsed, layout, out WeightSet? initial, out fault) || initial is null) return Fail(fault, out detail);
         code = RejectCode.DataRefused;
-        if (!DataSet.TryDecode(data, out DataSet? rows, out fault) || rows is null) return Fail(fault, out detail);
+        if (!TryJoin(data, out DataSet? rows, out detail)) return false;
         code = RejectCode.ScoringRefused;
         var options = new PlanOptions
         {
@@ -80,6 +92,31 @@ public sealed class Judge
         code = RejectCode.None;
         detail = "";
         return true;
+    }
+
+    private static bool TryJoin(IReadOnlyList<JudgeData> files, [NotNullWhen(true)] out DataSet? rows, out string detail)
+    {
+        rows = null;
+        var parts = new List<DataSet>(files.Count);
+        foreach (JudgeData file in files)
+        {
+            if (!DataSet.TryDecode(file.File, out DataSet? part, out LearningFault malformed) || part is null) return Fail(malformed, out detail);
+            if (file.Rows is { } declared && part.RowCount != declared)
+            {
+                detail = $"A group has {part.RowCount} rows; {declared} were declared.";
+                return false;
+            }
+
+            parts.Add(part);
+        }
+
+        if (parts.Count == 1)
+        {
+            rows = parts[0];
+            return Succeed(out detail);
+        }
+
+        return DataSet.TryConcatenate(parts, out rows, out LearningFault fault) && rows is not null ? Succeed(out detail) : Fail(fault, out detail);
     }
 
     /// <summary>Gate 1: reads a submission's tensors. The detail says what is wrong.</summary>

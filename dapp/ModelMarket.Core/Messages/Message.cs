@@ -29,6 +29,10 @@ internal abstract record Message
 
     internal sealed record Submit(MarketInputs.SubmitCall Call) : Message;
 
+    // ---- from the sponsor ----
+
+    internal sealed record OpenGroup(MarketInputs.OpenGroupCall Call) : Message;
+
     // ---- from anyone ----
 
     internal sealed record PutBlocks(MarketInputs.PutBlocksCall Call) : Message;

@@ -74,6 +74,12 @@ internal static class MessageParser
             return true;
         }
 
+        if (selector.SequenceEqual(MarketInputs.OpenGroupCall.Selector))
+        {
+            if (MarketInputs.OpenGroupCall.TryDecode(payload, out var call)) message = new Message.OpenGroup(call);
+            return true;
+        }
+
         if (!selector.SequenceEqual(MarketInputs.SubmitCall.Selector)) return false;
         if (MarketInputs.SubmitCall.TryDecode(payload, out var submit)) message = new Message.Submit(submit);
         return true;

@@ -6,6 +6,12 @@ public static class NoticeType
     /// <summary>A job was taken.</summary>
     public const string JobOpened = "jobOpened";
 
+    /// <summary>The groups of sealed data that are opened were drawn.</summary>
+    public const string GroupsDrawn = "groupsDrawn";
+
+    /// <summary>The initial model has its score on the rows that score a batch of submissions.</summary>
+    public const string ScoringStarted = "scoringStarted";
+
     /// <summary>Preparing is over and the initial model has its score.</summary>
     public const string JobPrepared = "jobPrepared";
 

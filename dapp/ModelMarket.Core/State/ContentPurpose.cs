@@ -6,4 +6,7 @@ internal enum ContentPurpose : byte
     Model = 1,
     Data = 2,
     Weights = 3,
+
+    /// <summary>One group of sealed data.</summary>
+    Group = 4,
 }

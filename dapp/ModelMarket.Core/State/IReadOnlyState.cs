@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ModelMarket.Content.Store;
+using Rollup.Primitives;
 
 namespace ModelMarket.Core.State;
 
@@ -28,4 +29,7 @@ internal interface IReadOnlyState
 
     /// <summary>Bytes all jobs reserve together.</summary>
     long ReservedBytes { get; }
+
+    /// <summary>Whether a job that was taken has sealed its data under this root.</summary>
+    bool IsRootUsed(Hash32 root);
 }

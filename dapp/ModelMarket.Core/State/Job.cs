@@ -22,7 +22,14 @@ internal sealed record Job
     /// <summary>Null if the job was refused or pruned: then it has an <see cref="End"/>.</summary>
     public Terms? Terms { get; init; }
 
+    /// <summary>Pot 0: reward and top-ups.</summary>
     public Ledger Money { get; init; }
+
+    /// <summary>Pot 1.</summary>
+    public Ledger SponsorBond { get; init; }
+
+    /// <summary>Pot 2.</summary>
+    public Ledger ClientBonds { get; init; }
 
     public ImmutableArray<Depositor> Depositors { get; init; } = [];
 
@@ -33,16 +40,25 @@ internal sealed record Job
 
     public ulong DataDeclaration { get; init; }
 
+    /// <summary>The sealed root of the terms; kept when the job is pruned, so that no root serves twice.</summary>
+    public Hash32? SealedRoot { get; init; }
+
+    /// <summary>The sealed data so far; null where there is none.</summary>
+    public SealedData? Sealed { get; init; }
+
     /// <summary>Whether every block of the model arrived while the job was Preparing.</summary>
     public bool ModelComplete { get; init; }
 
     /// <summary>The same of the data.</summary>
     public bool DataComplete { get; init; }
 
-    /// <summary>How far Preparing's metered work has come; null before it starts and after it.</summary>
+    /// <summary>How far the metered scoring of the initial model has come, in Preparing and again on the revealed groups; null between.</summary>
     public Preparation? Preparation { get; init; }
 
     public Prepared? Prepared { get; init; }
+
+    /// <summary>What batch submissions are measured against; null before Scoring, and in open jobs.</summary>
+    public Baseline? Baseline { get; init; }
 
     /// <summary>What scores submissions; there from the end of Preparing to the end of the job. A function of model, data and terms.</summary>
     public Judge? Judge { get; init; }
@@ -71,17 +87,42 @@ internal sealed record Job
     /// <summary>The digest of the whole record, once it was pruned.</summary>
     public Hash32? PrunedDigest { get; init; }
 
-    public bool ContentComplete => ModelComplete && DataComplete;
+    public bool ContentComplete => ModelComplete && (Sealed?.IsOpened ?? DataComplete);
 
-    /// <summary>The first commitment that is not decided; −1 if there is none.</summary>
+    public Ledger PotOf(byte pot) => pot switch
+    {
+        Pot.Reward => Money,
+        Pot.SponsorBond => SponsorBond,
+        _ => ClientBonds,
+    };
+
+    public Job WithPot(byte pot, in Ledger ledger) => pot switch
+    {
+        Pot.Reward => this with { Money = ledger },
+        Pot.SponsorBond => this with { SponsorBond = ledger },
+        _ => this with { ClientBonds = ledger },
+    };
+
+    /// <summary>The first commitment that was not judged; −1 if there is none.</summary>
     public int FirstUndecided()
     {
         for (int i = 0; i < Submissions.Length; i++)
         {
-            if (Submissions[i].Decided is null) return i;
+            if (Submissions[i].Decided is null && Submissions[i].Judged is null) return i;
         }
 
         return -1;
+    }
+
+    /// <summary>Whether any commitment's weights are there to be scored.</summary>
+    public bool HasUploads()
+    {
+        foreach (Submission submission in Submissions)
+        {
+            if (submission.Uploaded) return true;
+        }
+
+        return false;
     }
 
     public int UndecidedCount()

@@ -32,8 +32,10 @@ internal static class JobHash
 
     private static void WriteMoney(CanonicalWriter writer, Job job)
     {
-        Ledger money = job.Money;
-        writer.Amount(money.Deposited).Amount(money.Pool).Amount(money.Paid).Amount(money.Fee).Amount(money.Refunded).UInt(job.NextPaymentId);
+        job.Money.WriteTo(writer);
+        job.SponsorBond.WriteTo(writer);
+        job.ClientBonds.WriteTo(writer);
+        writer.UInt(job.NextPaymentId);
         writer.UInt((ulong)job.Depositors.Length);
         foreach (Depositor depositor in job.Depositors) writer.Address(depositor.Address).Amount(depositor.Amount);
     }
@@ -41,6 +43,8 @@ internal static class JobHash
     private static void WritePreparing(CanonicalWriter writer, Job job)
     {
         writer.UInt(job.ModelDeclaration).UInt(job.DataDeclaration).Bool(job.ModelComplete).Bool(job.DataComplete);
+        writer.OptionalHash(job.SealedRoot).Bool(job.Sealed is not null);
+        job.Sealed?.WriteTo(writer);
         writer.Bool(job.Preparation is not null);
         job.Preparation?.WriteTo(writer);
         writer.Bool(job.Prepared is not null);
@@ -52,6 +56,8 @@ internal static class JobHash
     private static void WriteScoring(CanonicalWriter writer, Job job)
     {
         writer.Int(job.Best.Score).OptionalInt(job.Best.SubmissionId);
+        writer.Bool(job.Baseline is not null);
+        if (job.Baseline is { } baseline) writer.Int(baseline.M0).Int(baseline.Rows).Bool(baseline.Defaulted);
         writer.Bool(job.Evaluation is not null);
         job.Evaluation?.WriteTo(writer);
     }
@@ -60,6 +66,9 @@ internal static class JobHash
     {
         writer.Int(submission.Id).Address(submission.Sender).Hash32(submission.Commitment).UInt(submission.InputIndex);
         writer.UInt(submission.CommittedAt).Amount(submission.FundedBefore).UInt(submission.RevealBy).UInt(submission.UploadBy);
+        writer.UInt(submission.Round).Amount(submission.Bond).Bool(submission.BondClosed).OptionalUInt(submission.PublicAt);
+        writer.Bool(submission.Judged is not null);
+        if (submission.Judged is { } judged) writer.Int(judged.Score).UInt(judged.Gain);
         writer.Bool(submission.Uploaded).OptionalHash(submission.TensorDigest).Bool(submission.Weights is not null);
         if (submission.Weights is { } weights) writer.Bytes(weights.Cid.Encode()).UInt(weights.SizeBytes).UInt(weights.DeclarationId);
         writer.Bool(submission.Decided is not null);

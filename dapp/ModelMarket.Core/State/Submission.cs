@@ -19,6 +19,15 @@ internal sealed record Submission
     /// <summary>B of rule R5: what was funded before the commitment's input.</summary>
     public required UInt128 FundedBefore { get; init; }
 
+    /// <summary>The round it is for; 0 in jobs without rounds.</summary>
+    public uint Round { get; init; }
+
+    /// <summary>The client bond that came with it.</summary>
+    public UInt128 Bond { get; init; }
+
+    /// <summary>Whether the bond has left the pot, to whomever.</summary>
+    public bool BondClosed { get; init; }
+
     public required ulong RevealBy { get; init; }
 
     public required ulong UploadBy { get; init; }
@@ -28,8 +37,14 @@ internal sealed record Submission
     /// <summary>Whether every block arrived before <see cref="UploadBy"/>.</summary>
     public bool Uploaded { get; init; }
 
+    /// <summary>The input with which everybody could read the whole file; null before.</summary>
+    public ulong? PublicAt { get; init; }
+
     /// <summary>Digest of the decoded tensors; null until they were decoded.</summary>
     public Hash32? TensorDigest { get; init; }
+
+    /// <summary>In batch jobs: passed the gates; null before and where it did not.</summary>
+    public Judged? Judged { get; init; }
 
     public Decided? Decided { get; init; }
 

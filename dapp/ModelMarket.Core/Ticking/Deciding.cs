@@ -132,10 +132,18 @@ internal static class Deciding
             draft.Job = draft.Job with { Kept = draft.Job.Kept.Add(kept) };
         }
 
-        ulong gain = MetricGain.Of(score, draft.Job.Best.Score, terms.HigherIsBetter);
-        return SequentialRecords.Counts(gain, terms.MinImprovement)
-            ? Verdict.Record(draft, submission, score, gain, terms.Target)
-            : Verdict.Decide(draft, submission, SubmissionOutcome.NotImproved, score);
+        // Alone in a batch, and the first of all in an open job, it is the initial model that must be improved on.
+        ulong gain = MetricGain.Of(score, draft.Job.Terms.IsBatch ? BaselineOf(draft.Job) : draft.Job.Best.Score, terms.HigherIsBetter);
+        if (!SequentialRecords.Counts(gain, terms.MinImprovement)) return Verdict.Decide(draft, submission, SubmissionOutcome.NotImproved, score);
+        return draft.Job.Terms.IsBatch
+            ? Verdict.Pass(draft, submission, score, gain)
+            : Verdict.Record(draft, submission, score, gain, terms.Target);
+    }
+
+    private static long BaselineOf(Job job)
+    {
+        Invariant.Require(job.Baseline is not null, "a batch is measured against its baseline");
+        return job.Baseline.M0;
     }
 
     private static bool Continue(TickDraft draft, Evaluation evaluation)

@@ -1,4 +1,3 @@
-using ModelMarket.Content.Store;
 using ModelMarket.Core.Decisions;
 using ModelMarket.Core.Inspect;
 using ModelMarket.Core.Judging;
@@ -23,43 +22,24 @@ internal static class Preparing
     {
         Job job = draft.Job;
         Terms terms = TermsOf(job);
-        if (!draft.Meter.TryCharge(JudgeWork.Parse(terms.ModelSize) + JudgeWork.Parse(terms.DataSize))) return false;
-        if (!Judge.TryCreate(FileOf(draft, job.ModelDeclaration), FileOf(draft, job.DataDeclaration), terms.ForJudge(), out Judge? judge, out RejectCode code, out string detail))
+        if (!draft.Meter.TryCharge(JudgeWork.Parse(terms.ModelSize) + JudgeWork.Parse(JobFiles.PublicBytes(job)))) return false;
+        if (!Judge.TryCreate(JobFiles.Model(draft), JobFiles.Public(draft), terms.ForJudge(), out Judge? judge, out RejectCode code, out string detail))
         {
             return Settling.Refuse(draft, code, detail);
         }
 
-        code = CheckCost(draft.State, terms, judge);
+        code = JudgeCost.Check(draft.State, terms, judge, RowsToScore(terms, judge));
         if (code != RejectCode.None) return Settling.Refuse(draft, code, "");
-        draft.Job = job with { Preparation = Preparation.At(judge, judge.Scorer.Start(null)), ReservedBytes = job.ReservedBytes + JudgeBytes(terms, judge) };
+        draft.Job = job with { Preparation = Preparation.At(judge, judge.Scorer.Start(null)), ReservedBytes = job.ReservedBytes + JudgeCost.Bytes(terms, judge, RowsToScore(terms, judge)) };
         return true;
     }
 
-    private static RejectCode CheckCost(IReadOnlyState state, Terms terms, Judge judge)
+    /// <summary>Rows that score submissions: these, or the groups of sealed data that stay hidden, where those are more.</summary>
+    private static long RowsToScore(Terms terms, Judge judge)
     {
-        long weights = judge.Layout.WeightCount;
-        long largest = Math.Max(judge.Scorer.LargestNodeWork, JudgeWork.Cosine(Math.Max(weights, judge.OutputCount)));
-        largest = Math.Max(largest, Math.Max(JudgeWork.Decode(terms.WeightsBytesMax, weights), JudgeWork.Digest(Math.Min(weights, Limits.DigestPartWeights))));
-        bool tooLarge = largest > state.InputWorkMax;
-        if (tooLarge) return RejectCode.NodeTooLarge;
-        if (WorkOf(terms, judge) > Limits.JobWorkMax / terms.MaxSubmissions) return RejectCode.WorkTooLarge;
-        long bytes = JudgeBytes(terms, judge);
-        if (bytes > Limits.JudgeBytesMax) return RejectCode.MemoryTooLarge;
-        return state.ReservedBytes + bytes > Limits.MachineBytesMax ? RejectCode.MachineFull : RejectCode.None;
+        long rows = judge.Scorer.Data.RowCount;
+        return terms.Seal is { } seal ? Math.Max(rows, (long)seal.Rows - rows) : rows;
     }
-
-    /// <summary>Work units of judging one submission, compared with every other.</summary>
-    private static long WorkOf(Terms terms, Judge judge)
-    {
-        long weights = judge.Layout.WeightCount;
-        long decode = JudgeWork.Decode(terms.WeightsBytesMax, weights) + (2 * JudgeWork.Norm(weights)) + JudgeWork.Digest(weights);
-        long compare = judge.KeptBytes == 0 ? 0 : terms.MaxSubmissions * (JudgeWork.Cosine(weights) + JudgeWork.Cosine(judge.OutputCount));
-        return decode + judge.Scorer.TotalWork + compare;
-    }
-
-    /// <summary>Bytes beside the files: both parsed, one evaluation under way, and what gate 3 keeps.</summary>
-    private static long JudgeBytes(Terms terms, Judge judge) =>
-        (long)(terms.ModelSize + terms.DataSize) + judge.RunBytes + (terms.MaxSubmissions * judge.KeptBytes);
 
     private static bool Score(TickDraft draft, Preparation preparation)
     {
@@ -86,7 +66,7 @@ internal static class Preparing
         if (noisy && !terms.AcceptNoisy) return Settling.Refuse(draft, RejectCode.ScoreTooNoisy, $"Standard error {score.StandardError}.");
         var prepared = new Prepared(
             score.Value, score.StandardError, noisy, judge.Scorer.HigherIsBetter, judge.Scorer.Data.RowCount, judge.Layout.WeightCount,
-            WorkOf(terms, judge), Math.Min(draft.Now, Phases.OpenStart(job)));
+            JudgeCost.Work(terms, judge, RowsToScore(terms, judge)), Math.Min(draft.Now, Phases.OpenStart(job)));
         draft.Job = job with
         {
             Preparation = null,
@@ -98,13 +78,6 @@ internal static class Preparing
         draft.Effects.Add(new Effect.Notice(new JobPreparedNotice(
             NoticeType.JobPrepared, job.Id, JobViews.Prepared(prepared), prepared.OpenStart, Phases.OpenEnd(draft.Job))));
         return true;
-    }
-
-    private static ReadOnlyMemory<byte> FileOf(TickDraft draft, ulong declaration)
-    {
-        bool assembled = draft.Content.Content.TryAssemble(new DeclarationId(declaration), out ReadOnlyMemory<byte> file);
-        Invariant.Require(assembled, "a complete declaration can be put together");
-        return file;
     }
 
     private static Terms TermsOf(Job job)

@@ -1,14 +1,24 @@
 using ModelMarket.Core.Decisions;
 using ModelMarket.Core.Notices;
 using ModelMarket.Core.State;
+using Rollup.Primitives;
 
 namespace ModelMarket.Core.Ticking;
 
 /// <summary>The ends of a job: refused in Preparing, abandoned without content, settled; and pruning long after. Each ends the tick.</summary>
 internal static class Settling
 {
-    /// <summary>The content did not arrive in time.</summary>
-    public static bool Abandon(TickDraft draft) => Refuse(draft, RejectCode.ContentMissing, "");
+    /// <summary>The draw, the groups or other content did not come in time.</summary>
+    public static bool Abandon(TickDraft draft)
+    {
+        RejectCode code = draft.Job.Sealed switch
+        {
+            { Seed: null } => RejectCode.DrawMissing,
+            { IsOpened: false } => RejectCode.GroupsMissing,
+            _ => RejectCode.ContentMissing,
+        };
+        return Refuse(draft, code, "");
+    }
 
     /// <summary>Preparing found the job wanting: everything goes back with the reason.</summary>
     public static bool Refuse(TickDraft draft, RejectCode code, string detail)
@@ -35,6 +45,7 @@ internal static class Settling
         {
             PrunedDigest = JobHash.Of(job),
             Terms = null,
+            Sealed = null,
             Depositors = [],
             Submissions = [],
             Best = new Best(job.Best.Score, null),
@@ -43,9 +54,13 @@ internal static class Settling
         return false;
     }
 
-    private static bool RefundAndTell(TickDraft draft)
+    /// <summary>What is left of all three pots goes to its depositors, as far as it is not burned, and everybody is told.</summary>
+    public static bool RefundAndTell(TickDraft draft)
     {
         draft.Job = JobEnding.RefundRest(draft.Job, draft.Effects, out IReadOnlyList<RefundView> refunds);
+        draft.Job = SponsorBonds.Close(draft.Job, draft.Effects);
+        for (int id = 0; id < draft.Job.Submissions.Length; id++) draft.Job = Bonds.Close(draft.Job, id, draft.Effects);
+        Invariant.Require(draft.Job is { Money.Left: var reward, SponsorBond.Left: var bond, ClientBonds.Left: var bonds } && reward + bond + bonds == 0, "an ended job holds nothing");
         draft.Effects.Add(new Effect.Notice(Endings.Notice(draft.Job, refunds)));
         return false;
     }

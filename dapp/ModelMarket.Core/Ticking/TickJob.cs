@@ -30,6 +30,7 @@ internal static class TickJob
     {
         TickStep.Abandon => Settling.Abandon(draft),
         TickStep.Prepare => Preparing.Step(draft),
+        TickStep.StartScoring => StartScoring.Step(draft),
         TickStep.Decide => Deciding.Step(draft),
         TickStep.Settle => Settling.Settle(draft),
         TickStep.Prune => Settling.Prune(draft),

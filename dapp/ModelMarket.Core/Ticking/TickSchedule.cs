@@ -8,12 +8,29 @@ internal static class TickSchedule
     public static TickStep Next(Job job, ulong now)
     {
         if (job.End is { } end) return IsPrunable(job, end, now) ? TickStep.Prune : TickStep.None;
-        if (!job.ContentComplete) return Phases.Of(job, now) == JobPhase.Refunded ? TickStep.Abandon : TickStep.None;
+        JobPhase phase = Phases.Of(job, now);
+        if (phase == JobPhase.Refunded) return TickStep.Abandon;
+        if (phase == JobPhase.Funded || !job.ContentComplete) return TickStep.None;
         if (job.Prepared is null) return TickStep.Prepare;
+        return job.Terms?.Kind == JobKind.Open ? NextOfOpen(job, now) : NextOfSealed(job, now);
+    }
+
+    private static TickStep NextOfOpen(Job job, ulong now)
+    {
         int index = job.FirstUndecided();
         if (index < 0) return now >= Phases.OpenEnd(job) ? TickStep.Settle : TickStep.None;
         Submission first = job.Submissions[index];
         return first.Uploaded || first.IsExpired(now) ? TickStep.Decide : TickStep.None;
+    }
+
+    /// <summary>All are decided together, on the revealed groups; without any weights there is nothing to reveal them for.</summary>
+    private static TickStep NextOfSealed(Job job, ulong now)
+    {
+        if (now < Phases.LastDeadline(job)) return TickStep.None;
+        bool hasWeights = job.HasUploads();
+        if (hasWeights && now < Phases.SealedRevealEnd(job)) return TickStep.None;
+        if (hasWeights && job.Baseline is null) return TickStep.StartScoring;
+        return job.FirstUndecided() >= 0 ? TickStep.Decide : TickStep.Settle;
     }
 
     private static bool IsPrunable(Job job, JobEnd end, ulong now) =>

@@ -20,4 +20,7 @@ internal enum TickStep : byte
 
     /// <summary>The ended job is old: keep its digest only.</summary>
     Prune = 5,
+
+    /// <summary>Score the initial model on the revealed groups.</summary>
+    StartScoring = 6,
 }

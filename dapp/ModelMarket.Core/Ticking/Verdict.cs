@@ -20,6 +20,13 @@ internal static class Verdict
         return true;
     }
 
+    /// <summary>All gates are passed: what it earns is settled with the others of its batch.</summary>
+    public static bool Pass(TickDraft draft, Submission submission, long score, ulong gain)
+    {
+        draft.Job = draft.Job.With(submission with { Judged = new Judged(score, gain) }) with { Evaluation = null };
+        return true;
+    }
+
     /// <summary>A new record: paid from what was funded before the commitment, as far as it is left.</summary>
     public static bool Record(TickDraft draft, Submission submission, long score, ulong gain, ulong target)
     {
@@ -46,6 +53,8 @@ internal static class Verdict
     {
         submission = submission with { Decided = decided };
         draft.Job = draft.Job.With(submission) with { Evaluation = null };
+        // A batch lets go of its bonds together, at its end.
+        if (draft.Job.Terms is { IsBatch: false }) draft.Job = Bonds.Close(draft.Job, submission.Id, draft.Effects);
         if (!IsNeeded(draft.Job, submission, decided)) ReleaseWeights(draft, submission);
         draft.Effects.Add(new Effect.Notice(new SubmissionDecidedNotice(
             NoticeType.SubmissionDecided, JobViews.Submission(draft.Job, submission))));

@@ -11,7 +11,7 @@ public sealed class StateRootTests
     {
         MarketStory story = new MarketStory().Funded().Prepared().Submitted(Ada, TinyFiles.Weights(0.4f)).TickedOut();
 
-        story.Market.StateRoot.ToString().Should().Be("0x73ac8e61e6c986a9a0cb60c8091e1dd4103a1526173f6cc8358a41e5f440bade");
+        story.Market.StateRoot.ToString().Should().Be("0xee2965e07afcd86eb59d7de82b198f59f59829548f6863e69de746164867ea41");
     }
 
     [Fact]
