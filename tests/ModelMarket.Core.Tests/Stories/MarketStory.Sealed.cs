@@ -16,9 +16,14 @@ public sealed partial class MarketStory
     public const int GroupCount = 20;
     public const ulong ClientBond = 10;
 
+    private static readonly Hash32 Nonce = Keccak256.Hash("the sponsor's nonce"u8);
+
     public static readonly Hash32 Seed = Keccak256.Hash("a block hash"u8);
 
-    public StoryFile[] Groups { get; private set; } = [];
+    private readonly Dictionary<ulong, StoryFile[]> _groups = [];
+
+    /// <summary>The groups of the last sealed job, opened or not.</summary>
+    public StoryFile[] Groups => _groups[JobId];
 
     /// <summary>A job of kind sealed: R0 with eight slots, ten groups' worth of money at stake.</summary>
     public MarketStory Sealed(
@@ -26,7 +31,8 @@ public sealed partial class MarketStory
     {
         Model = StoryFile.Of(TinyFiles.Model());
         byte[][] files = GroupFiles(rows);
-        Groups = [.. files.Select((file, index) => StoryFile.Of(spoil?.Invoke(index, file) ?? file))];
+        StoryFile[] groups = [.. files.Select((file, index) => StoryFile.Of(spoil?.Invoke(index, file) ?? file))];
+        _groups[JobId + 1] = groups;
         JobTerms terms = Terms with
         {
             Kind = 2,
@@ -37,11 +43,11 @@ public sealed partial class MarketStory
             ClientBond = ClientBond,
             ModelSize = Model.Size,
             ModelCid = Model.Root.Encode(),
-            SealedRoot = TreeOf(rows).Root,
-            JobNonce = NonceOf(JobId + 1),
+            SealedRoot = TreeOf(groups, rows).Root,
+            JobNonce = Nonce,
             SealedGroups = GroupCount,
             SealedRows = (ulong)rows,
-            SealedGroupBytesMax = Groups.Max(group => group.Size),
+            SealedGroupBytesMax = groups.Max(group => group.Size),
         };
         terms = change?.Invoke(terms) ?? terms;
         return Opened(
@@ -51,7 +57,8 @@ public sealed partial class MarketStory
             new Deposit(DepositCount + 1, Sponsor, 1, bond ?? 300));
     }
 
-    public MarketStory Drawn(Hash32? seed = null) => Send(Escrow, new MarketInputs.DrawnCall(JobId, seed ?? Seed).Encode());
+    public MarketStory Drawn(Hash32? seed = null, ulong? jobId = null) =>
+        Send(Escrow, new MarketInputs.DrawnCall(jobId ?? JobId, seed ?? Seed).Encode());
 
     /// <summary>The sponsor opens the drawn groups.</summary>
     public MarketStory GroupsOpened() => GroupsSent(Job.Seal!.Drawn);
@@ -61,18 +68,20 @@ public sealed partial class MarketStory
 
     public IEnumerable<int> Hidden => Enumerable.Range(0, GroupCount).Except(Job.Seal!.Drawn);
 
-    public MarketStory GroupsSent(IEnumerable<int> indices)
+    public MarketStory GroupsSent(IEnumerable<int> indices, ulong? jobId = null)
     {
-        foreach (int index in indices.ToArray()) GroupOpened(index).Delivered(Groups[index]);
+        foreach (int index in indices.ToArray()) GroupOpened(index, jobId: jobId).Delivered(_groups[jobId ?? JobId][index]);
         return this;
     }
 
-    public MarketStory GroupOpened(int index, Func<MarketInputs.OpenGroupCall, MarketInputs.OpenGroupCall>? change = null)
+    public MarketStory GroupOpened(int index, Func<MarketInputs.OpenGroupCall, MarketInputs.OpenGroupCall>? change = null, ulong? jobId = null)
     {
-        int rows = (int)Job.Seal!.Rows;
+        ulong job = jobId ?? JobId;
+        StoryFile[] groups = _groups[job];
+        int rows = (int)Ask<JobView>($"jobs/{job}").Seal!.Rows;
         var call = new MarketInputs.OpenGroupCall(
-            JobId, (uint)index, (uint)GroupSplit.RowsOf((ulong)rows, GroupCount, index), Groups[index].Size, Groups[index].Root.Encode(), GroupSalt(index),
-            TreeOf(rows).Proof(index));
+            job, (uint)index, (uint)GroupSplit.RowsOf((ulong)rows, GroupCount, index), groups[index].Size, groups[index].Root.Encode(), GroupSalt(index),
+            TreeOf(groups, rows).Proof(index));
         return Send(Sponsor, (change?.Invoke(call) ?? call).Encode());
     }
 
@@ -117,10 +126,8 @@ public sealed partial class MarketStory
         return files;
     }
 
-    private SealedTree TreeOf(int rows) => SealedTree.Of([.. Groups.Select((group, index) => GroupLeaf.Of(
-        ChainId, App, Sponsor, NonceOf(1), (uint)index, (uint)GroupSplit.RowsOf((ulong)rows, GroupCount, index), group.Size, group.Root, GroupSalt(index)))]);
-
-    private static Hash32 NonceOf(ulong _) => Keccak256.Hash("the sponsor's nonce"u8);
+    private static SealedTree TreeOf(StoryFile[] groups, int rows) => SealedTree.Of([.. groups.Select((group, index) => GroupLeaf.Of(
+        ChainId, App, Sponsor, Nonce, (uint)index, (uint)GroupSplit.RowsOf((ulong)rows, GroupCount, index), group.Size, group.Root, GroupSalt(index)))]);
 
     private static Hash32 GroupSalt(int index) => Keccak256.Hash(Encoding.UTF8.GetBytes($"salt of group {index}"));
 }
