@@ -270,7 +270,8 @@ internal sealed class PlanBuilder(OnnxModel model, PlanOptions options)
             return true;
         if (oldest > 0)
             return Fail(LearningError.OperatorOpset, $"{node}: opset {flat.Opset} has no such operator here; the first supported is {oldest}");
-        string hint = OperatorNames.Nearest(node.Domain, node.Operator) is { } nearest ? $"; the nearest supported is {nearest}" : "";
+        string reason = RefusedOperators.Reason(node.Domain, node.Operator) is { } why ? $": {why}" : "";
+        string hint = reason + (OperatorNames.Nearest(node.Domain, node.Operator) is { } nearest ? $"; the nearest supported is {nearest}" : "");
         return Fail(LearningError.OperatorUnsupported, $"{node} (opset {flat.Opset}): not supported{hint}");
     }
 

@@ -50,25 +50,7 @@ internal readonly struct GridPlane(Tensor x, int start, string padding, bool cor
         return distance < 2 ? (((((distance - 5) * distance) + 8) * distance) - 4) * A : 0;
     }
 
-    private double Bound(double position, int size) => padding switch
-    {
-        "border" => position < 0 ? 0 : position > size - 1 ? size - 1 : position,
-        "reflection" => Reflect(position, corners ? 0 : -0.5, corners ? size - 1 : size - 0.5),
-        _ => position,
-    };
-
-    private static double Reflect(double position, double low, double high)
-    {
-        double range = high - low;
-        if (!(range > 0) || !double.IsFinite(position))
-            return 0;
-        double beyond = position < low ? low - position : position > high ? position - high : -1;
-        if (beyond < 0)
-            return position;
-        double turns = Math.Floor(beyond / range), rest = beyond - (turns * range);
-        bool even = turns % 2 == 0;
-        return position < low == even ? low + rest : high - rest;
-    }
+    private double Bound(double position, int size) => GridEdge.Bound(position, size, padding, corners);
 
     private double At(double row, double column)
     {

@@ -60,7 +60,7 @@ internal static class LogicOperators
         ReadOnlySpan<byte> x = run.In(0).Bytes;
         Span<byte> y = run.Out().Bytes;
         for (int i = 0; i < y.Length; i++)
-            y[i] = (byte)~x[i];
+            y[i] = (byte)(x[i] ^ 0xff);
     }
 
     private static void RunShift(NodeRun run)

@@ -50,8 +50,12 @@ internal static class MlScores
         int columns = classes == 1 && labels.Count == 2 ? 2 : classes;
         if (labels.Count < columns)
             return node.Fail(LearningError.OperatorAttribute, $"{labels.Count} labels for {columns} classes");
-        return node.Output(0, labels.Type, [rows]) && node.Output(1, ElementType.Float, [rows, columns]);
+        return InferTable(node, rows, columns);
     }
+
+    /// <summary>A label per row and a table of scores, whose columns need not be classes.</summary>
+    public static bool InferTable(NodeContext node, int rows, int columns) =>
+        node.Output(0, Labels(node).Type, [rows]) && node.Output(1, ElementType.Float, [rows, columns]);
 
     private static (int Count, ElementType Type) Labels(NodeContext node)
     {
@@ -80,8 +84,11 @@ internal static class MlScores
         table.CopyTo(target.Floats);
     }
 
-    /// <summary>Writes labels (the first of equal scores) and transformed scores. <paramref name="allPositive"/>: a single score is a share of votes.</summary>
-    public static void Classify(NodeRun run, double[] scores, bool[]? touched = null, bool allPositive = false)
+    /// <summary>
+    /// Writes labels (the first of equal scores) and transformed scores. <paramref name="allPositive"/>: a single score is a share of votes; <paramref name="secondOnly"/>: it is
+    /// the second class's own, and the first has none.
+    /// </summary>
+    public static void Classify(NodeRun run, double[] scores, bool[]? touched = null, bool allPositive = false, bool secondOnly = false)
     {
         int rows = run.Out().Count, columns = run.Out(1).Shape[1], classes = rows == 0 ? columns : scores.Length / rows;
         string transform = run.Node.Text("post_transform", "NONE");
@@ -93,7 +100,7 @@ internal static class MlScores
             {
                 float score = (float)scores[row];
                 best = scores[row] > (allPositive ? 0.5 : 0) ? 1 : 0;
-                table[2 * row] = transform == "NONE" && (allPositive || touched is null) ? 1 - score : -score;
+                table[2 * row] = secondOnly ? 0 : transform == "NONE" && (allPositive || touched is null) ? 1 - score : -score;
                 table[(2 * row) + 1] = score;
             }
             else
@@ -122,7 +129,8 @@ internal static class MlScores
         return best < 0 ? 0 : best;
     }
 
-    private static void SetLabel(NodeRun run, int row, int index)
+    /// <summary>Writes the label of a class.</summary>
+    public static void SetLabel(NodeRun run, int row, int index)
     {
         if (run.Out().Type == ElementType.String)
             run.Out().Strings[row] = run.Node.Strings("classlabels_strings")![index];

@@ -82,7 +82,7 @@ internal static class MlTreeOperators
     {
         var forest = (Forest)run.Node.State!;
         double[] scores = forest.Scores(run, out bool[] touched);
-        MlScores.Classify(run, scores, touched, forest.Form.AllPositive);
+        MlScores.Classify(run, scores, touched, forest.Form.AllPositive, forest.Form.SecondOnly);
     }
 
     private static void RunTensors(NodeRun run)

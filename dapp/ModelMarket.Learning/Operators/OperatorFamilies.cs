@@ -9,10 +9,12 @@ internal static class OperatorFamilies
         ActivationOperators.Add(table);
         ArithmeticOperators.Add(table);
         CastOperators.Add(table);
+        ColumnOperators.Add(table);
         ConstantOperators.Add(table);
         ConvOperators.Add(table);
         ControlOperators.Add(table);
         ConvTransposeOperators.Add(table);
+        DeformConvOperators.Add(table);
         DetectionOperators.Add(table);
         DropoutOperators.Add(table);
         EinsumOperators.Add(table);
@@ -23,7 +25,9 @@ internal static class OperatorFamilies
         LogicOperators.Add(table);
         LossOperators.Add(table);
         MatrixOperators.Add(table);
+        MlEncoderOperators.Add(table);
         MlLinearOperators.Add(table);
+        MlSvmOperators.Add(table);
         MlTreeOperators.Add(table);
         NormalizationOperators.Add(table);
         GatherOperators.Add(table);
@@ -32,6 +36,7 @@ internal static class OperatorFamilies
         PoolOperators.Add(table);
         PowerOperators.Add(table);
         ResizeOperators.Add(table);
+        RoiPoolOperators.Add(table);
         ScatterOperators.Add(table);
         SequenceAxisOperators.Add(table);
         QuantizeOperators.Add(table);

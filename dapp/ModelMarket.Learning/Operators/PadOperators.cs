@@ -4,7 +4,7 @@ using ModelMarket.Learning.Tensors;
 
 namespace ModelMarket.Learning.Operators;
 
-/// <summary>Pad: constant, edge, reflect, wrap; negative pads cut.</summary>
+/// <summary>Pad: constant, edge, reflect, wrap; negative pads cut. CenterCropPad: of an odd difference the smaller half lies before.</summary>
 internal static class PadOperators
 {
     /// <summary>Per axis, for every output coordinate the input's, −1 where the constant stands.</summary>
@@ -15,6 +15,7 @@ internal static class PadOperators
     {
         table.Add("Pad", 1, TypeSet.Fixed, node => Infer(node, node.Ints("pads") ?? node.Ints("paddings") ?? [], null), Run);
         table.Add("Pad", 11, TypeSet.Fixed, InferByInput, Run);
+        table.Add("CenterCropPad", 18, TypeSet.Fixed, InferCenter, Run);
     }
 
     private static bool InferByInput(NodeContext node)
@@ -23,6 +24,28 @@ internal static class PadOperators
         if (!node.TryIntegers(1, out long[] pads) || (node.Has(3) && !node.TryIntegers(3, out axes)))
             return false;
         return Infer(node, pads, axes);
+    }
+
+    private static bool InferCenter(NodeContext node)
+    {
+        if (!node.TryShape(0, out int[] x) || !node.TryIntegers(1, out long[] sizes))
+            return false;
+        long[]? axes = node.Ints("axes");
+        if (sizes.Length != (axes?.Length ?? x.Length))
+            return node.Fail(LearningError.OperatorShape, $"{sizes.Length} sizes for {axes?.Length ?? x.Length} axes");
+        var before = new long[x.Length];
+        var after = new long[x.Length];
+        for (int i = 0; i < sizes.Length; i++)
+        {
+            if (!node.TryAxis(axes?[i] ?? i, x.Length, out int axis))
+                return false;
+            if (sizes[i] is < 0 or > LearningLimits.TensorElementsMax)
+                return node.Fail(LearningError.OperatorShape, $"size {sizes[i]}");
+            before[axis] = (sizes[i] - x[axis]) / 2;
+            after[axis] = sizes[i] - x[axis] - before[axis];
+        }
+
+        return Finish(node, x, before, after);
     }
 
     private static bool Infer(NodeContext node, long[] pads, long[]? axes)

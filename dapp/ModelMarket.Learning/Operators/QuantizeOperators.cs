@@ -24,55 +24,26 @@ internal static class QuantizeOperators
 
     private static bool InferQuantize(NodeContext node)
     {
-        if (!node.TryShape(0, out int[] x) || !TryScale(node, x, out AxisWalk walk))
+        if (!node.TryShape(0, out int[] x) || !ScalePlace.TryRead(node, x, out ScalePlace place))
             return false;
         ElementType type = node.Has(2) ? node.TypeOf(2) : (ElementType)Math.Clamp(node.Int("output_dtype", (long)ElementType.UInt8), 0, 255);
         if (type == ElementType.None && node.Has(2))
             return node.Defer();
         if (type is not (ElementType.UInt8 or ElementType.Int8 or ElementType.Int16 or ElementType.UInt16))
-            return node.Fail(LearningError.OperatorType, $"does not quantise to {type}");
-        node.State = walk;
+            return node.Fail(LearningError.OperatorType, $"does not quantise to {type}; it takes UInt8, Int8, UInt16 and Int16");
+        node.State = place;
         node.Work = InferRules.CountOf(x) * (WorkWeights.Division + WorkWeights.Element);
         return node.Output(0, type, x);
     }
 
-    private static bool TryScale(NodeContext node, int[] x, out AxisWalk walk)
-    {
-        walk = default;
-        if (!node.TryShape(1, out int[] scale))
-            return false;
-        long count = InferRules.CountOf(scale), axis = node.Int("axis", 1);
-        if (node.Int("block_size", 0) != 0)
-            return node.Fail(LearningError.OperatorAttribute, "block_size is not supported; use a scale per tensor or per axis");
-        if (node.Has(2))
-        {
-            if (!node.TryShape(2, out int[] zeros))
-                return false;
-            if (InferRules.CountOf(zeros) != count)
-                return node.Fail(LearningError.OperatorShape, $"{TensorShape.Text(zeros)} zero points for {count} scales");
-        }
-
-        if (count == 1)
-            walk = new AxisWalk([1], 0);
-        else if (!node.TryAxis(axis, x.Length, out int at))
-            return false;
-        else if (x[at] != count)
-            return node.Fail(LearningError.OperatorShape, $"{count} scales for axis {axis} of {TensorShape.Text(x)}");
-        else
-            walk = new AxisWalk(x, at);
-        return true;
-    }
-
-    private static int ParameterOf(AxisWalk walk, int index) => walk.Length == 1 ? 0 : index / walk.Step % walk.Length;
-
     private static void RunQuantize(NodeRun run)
     {
-        var walk = (AxisWalk)run.Node.State!;
+        var place = (ScalePlace)run.Node.State!;
         Tensor x = run.In(0), y = run.Out();
         (long low, long high) = QuantizedProducts.RangeOf(y.Type);
         for (int i = 0; i < y.Count; i++)
         {
-            int parameter = ParameterOf(walk, i);
+            int parameter = place.Of(i);
             float scaled = (float)CastKernel.At(x, i) / (float)CastKernel.At(run.In(1), parameter);
             long zero = run.TryIn(2) is { } zeros ? CastKernel.IntegerAt(zeros, parameter) : 0;
             QuantizedProducts.Store(y, i, QuantizedProducts.Saturate(scaled, zero, low, high));
@@ -81,21 +52,21 @@ internal static class QuantizeOperators
 
     private static bool InferDequantize(NodeContext node)
     {
-        if (!node.TryShape(0, out int[] x) || !TryScale(node, x, out AxisWalk walk))
+        if (!node.TryShape(0, out int[] x) || !ScalePlace.TryRead(node, x, out ScalePlace place))
             return false;
-        node.State = walk;
+        node.State = place;
         node.Work = InferRules.CountOf(x) * 2 * WorkWeights.Element;
         return node.Output(0, node.TypeOf(1), x);
     }
 
     private static void RunDequantize(NodeRun run)
     {
-        var walk = (AxisWalk)run.Node.State!;
+        var place = (ScalePlace)run.Node.State!;
         Tensor x = run.In(0), scales = run.In(1);
         Span<float> y = run.Out().Floats;
         for (int i = 0; i < y.Length; i++)
         {
-            int parameter = ParameterOf(walk, i);
+            int parameter = place.Of(i);
             long zero = run.TryIn(2) is { } zeros ? CastKernel.IntegerAt(zeros, parameter) : 0;
             y[i] = (float)(CastKernel.IntegerAt(x, i) - zero) * scales.Floats[parameter];
         }

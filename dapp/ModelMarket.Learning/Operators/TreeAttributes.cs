@@ -22,6 +22,7 @@ internal static class TreeAttributes
         {
             Modes = modes, Features = at, Splits = node.Numbers("nodes_values")!, Yes = yes, No = no, MissingIsTrue = Missing(node, count), Roots = Roots(treeIds),
             LeafStart = start, Leaves = leaves, Targets = targets, BaseValues = baseValues, Aggregate = (TreeAggregate)aggregate,
+            SecondOnly = leaf == "class" && targets == 1 && node.Ints("class_ids") is [1, ..],
         };
         return form.TryDepth(node);
     }

@@ -44,6 +44,9 @@ internal sealed class TreeForm
     /// <summary>Targets or classes.</summary>
     public required int Targets { get; init; }
 
+    /// <summary>Two labels whose leaves all speak of the second.</summary>
+    public bool SecondOnly { get; init; }
+
     /// <summary>Added last, per target.</summary>
     public double[] BaseValues { get; init; } = [];
 

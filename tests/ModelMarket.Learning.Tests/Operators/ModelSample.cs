@@ -1,4 +1,5 @@
 using ModelMarket.Learning.Execution;
+using ModelMarket.Learning.Kernels;
 using ModelMarket.Learning.Onnx;
 using ModelMarket.Learning.Tensors;
 
@@ -10,13 +11,20 @@ internal sealed class ModelSample
     private readonly List<(string Name, Tensor Tensor)> inputs = [];
     private readonly List<string> outputs = [];
 
-    public ModelSample(int seed, int opset = 17, int mlOpset = 0)
+    /// <summary>Opset 0: 18 to 22, one after another with the seed.</summary>
+    public ModelSample(int seed, int opset = 0, int mlOpset = 0)
     {
+        Seed = seed;
         Random = new Random(seed);
+        Opset = opset = opset > 0 ? opset : 18 + (seed % 5);
         Writer = new OnnxModelWriter(opset, opset > 20 ? 10 : 8);
         if (mlOpset > 0)
             Writer.Import("ai.onnx.ml", mlOpset);
     }
+
+    public int Seed { get; }
+
+    public int Opset { get; }
 
     public Random Random { get; }
 
@@ -40,6 +48,34 @@ internal sealed class ModelSample
             element = Random.Next(low, high);
         return tensor;
     }
+
+    /// <summary>An input of random elements: whole numbers −9 to 9 (0 to 18 without a sign), texts of one letter.</summary>
+    public string Typed(ElementType type, params int[] shape) => Input(RandomOf(type, shape));
+
+    public Tensor RandomOf(ElementType type, params int[] shape)
+    {
+        Tensor tensor = Tensor.Create(type, shape);
+        if (type == ElementType.String)
+        {
+            foreach (ref string text in tensor.Strings)
+                text = ((char)('a' + Random.Next(6))).ToString();
+            return tensor;
+        }
+
+        bool unsigned = type is ElementType.UInt8 or ElementType.UInt16 or ElementType.UInt32 or ElementType.UInt64;
+        Tensor source = type.IsFloating() ? RandomFloats(shape) : type == ElementType.Bool ? RandomInts(0, 2, shape) : RandomInts(unsigned ? 0 : -9, unsigned ? 19 : 10, shape);
+        CastKernel.TryRun(source, tensor);
+        return tensor;
+    }
+
+    /// <summary>One of several, another with every seed.</summary>
+    public T Pick<T>(params T[] choices) => choices[Seed % choices.Length];
+
+    /// <summary>One node whose result is the model's output.</summary>
+    public ModelSample One(string type, ElementType result, string[] from, params OnnxAttribute[] attributes) => Output(Node(type, from, attributes), result);
+
+    /// <summary>One node whose float result is the model's output.</summary>
+    public ModelSample One(string type, string[] from, params OnnxAttribute[] attributes) => One(type, ElementType.Float, from, attributes);
 
     public string Input(Tensor tensor)
     {

@@ -1,5 +1,6 @@
 using ModelMarket.Learning.Execution;
 using ModelMarket.Learning.Kernels;
+using ModelMarket.Learning.Operators;
 using ModelMarket.Learning.Tensors;
 
 namespace ModelMarket.Learning.Tests.Operators;
@@ -33,6 +34,28 @@ public class OracleTests
                 Difference(theirs[i], ours[i]).Should().BeNull($"{name}, seed {seed}, output {i}");
             foreach (PlanOptions options in Settings)
                 Same(ours, sample.Ours(options), $"{name}, seed {seed}, {options.Width}, plan {options.Optimise}");
+        }
+    }
+
+    /// <summary>Every operator of the registration table is generated here, or it is said what checks it instead.</summary>
+    [Fact]
+    public void Every_registered_operator_has_generated_models_or_a_reason()
+    {
+        foreach (OperatorEntry entry in OperatorTable.Entries)
+        {
+            string name = entry.Domain.Length == 0 ? entry.Name : $"ml.{entry.Name}";
+            (OperatorSamples.All.ContainsKey(name) || OperatorSamples.WithoutOracle.ContainsKey(name)).Should().BeTrue($"{name} needs a generator, or a reason in WithoutOracle");
+        }
+    }
+
+    /// <summary>What opsets 18 to 22 defined or redefined is registered, or refused with a reason that a sponsor reads.</summary>
+    [Fact]
+    public void Every_operator_of_opsets_18_to_22_is_registered_or_refused_with_a_reason()
+    {
+        foreach (string name in OpsetChanges.Since18)
+        {
+            bool registered = OperatorTable.Find("", name, 22, out _) is not null;
+            (registered ^ RefusedOperators.Reason("", name) is not null).Should().BeTrue($"{name} is {(registered ? "registered and refused" : "neither registered nor refused")}");
         }
     }
 
