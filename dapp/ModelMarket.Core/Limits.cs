@@ -68,6 +68,9 @@ public static class Limits
     /// <summary>What is burned of the sponsor bond when the drawn groups are not opened, in hundredths.</summary>
     public const uint UnopenedBurnPercent = 10;
 
+    /// <summary>Payees that get a voucher each; more are settled by Merkle root.</summary>
+    public const int DirectPayeesMax = 16;
+
     /// <summary>Usable deposits kept for one job; each may need one refund voucher at the end.</summary>
     public const int DepositsPerJobMax = 64;
 

@@ -19,4 +19,13 @@ public static class GuestLimits
 
     /// <summary>Bytes of one report of a long answer: as hexadecimal text well below the HTTP body that servers take.</summary>
     public const int ReportBytesDefault = 1 << 20;
+
+    /// <summary>Bytes of a question that the inspect router reads.</summary>
+    public const int InspectBytesMax = 4096;
+
+    /// <summary>Parts of a question's path.</summary>
+    public const int InspectSegmentsMax = 16;
+
+    /// <summary>Parameters of a question's query.</summary>
+    public const int InspectQueryMax = 16;
 }

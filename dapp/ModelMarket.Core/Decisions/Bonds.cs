@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ModelMarket.Core.State;
 
 namespace ModelMarket.Core.Decisions;
@@ -6,19 +7,28 @@ namespace ModelMarket.Core.Decisions;
 internal static class Bonds
 {
     /// <summary>Closes the bond of one decided commitment at once.</summary>
-    public static Job Close(Job job, int submissionId, ICollection<Effect> effects)
+    public static Job Close(Job job, int submissionId, in InputContext context, ICollection<Effect> effects) =>
+        Close(job, [submissionId], context, effects);
+
+    /// <summary>Closes every bond that is still held: refunds together, and one burn.</summary>
+    public static Job CloseAll(Job job, in InputContext context, ICollection<Effect> effects) =>
+        Close(job, [.. Enumerable.Range(0, job.Submissions.Length)], context, effects);
+
+    private static Job Close(Job job, ImmutableArray<int> ids, in InputContext context, ICollection<Effect> effects)
     {
-        Submission submission = job.Submissions[submissionId];
-        if (submission.Bond == 0 || submission.BondClosed) return job;
-        UInt128 burned = BondRule.Burned(job, submission), back = submission.Bond - burned;
-        job = job.With(submission with { BondClosed = true });
-        if (back > 0)
+        UInt128 burned = 0;
+        var back = ImmutableArray.CreateBuilder<Transfer>();
+        foreach (int id in ids)
         {
-            effects.Add(EscrowVoucher.Refund(job.Id, Pot.ClientBonds, job.NextPaymentId, submission.Sender, back));
-            Ledger bonds = job.ClientBonds;
-            job = job with { ClientBonds = bonds with { Refunded = bonds.Refunded + back }, NextPaymentId = job.NextPaymentId + 1 };
+            Submission submission = job.Submissions[id];
+            if (submission.Bond == 0 || submission.BondClosed) continue;
+            UInt128 lost = BondRule.Burned(job, submission);
+            burned += lost;
+            if (submission.Bond > lost) back.Add(new Transfer(submission.Sender, submission.Bond - lost));
+            job = job.With(submission with { BondClosed = true });
         }
 
+        job = Transfers.Refund(job, Pot.ClientBonds, back.ToImmutable(), context, effects, out _);
         return Burn.Of(job, Pot.ClientBonds, burned, effects);
     }
 }

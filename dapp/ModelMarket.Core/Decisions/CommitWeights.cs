@@ -95,7 +95,7 @@ internal static class CommitWeights
         if (live.Weights is { } weights) draft.Content.Release(weights.DeclarationId);
         var decided = new Decided(SubmissionOutcome.Replaced, "", null, job.Best.Score, 0, job.Money.Paid, 0, null, null, draft.Context.BlockTimestamp);
         job = job.With(live with { Decided = decided, Weights = null, Uploaded = false });
-        return Bonds.Close(job, live.Id, draft.Effects);
+        return Bonds.Close(job, live.Id, draft.Context, draft.Effects);
     }
 
     private static Submission Append(Job job, CommitDraft draft)

@@ -29,8 +29,10 @@ internal static class TopUp
     {
         if (job.Reclaiming) return RejectCode.ReclaimStarted;
         if (job.End is not null) return RejectCode.JobEnded;
-        // After Open nobody can commit any more, so nothing could earn it.
-        if (Phases.Of(job, now) is not (JobPhase.Preparing or JobPhase.Open)) return RejectCode.PhaseClosed;
+        // After Open nobody can commit any more, and with rounds the pool is fixed when the first Open ends.
+        JobPhase phase = Phases.Of(job, now);
+        bool counts = phase is JobPhase.Funded or JobPhase.Preparing || (phase == JobPhase.Open && Phases.RoundAt(job, now) == 1);
+        if (!counts) return RejectCode.PhaseClosed;
         return Deposits.Refusal(job, deposit);
     }
 

@@ -28,4 +28,7 @@ namespace ModelMarket.Core.Inspect;
 [JsonSerializable(typeof(DepositReturnedNotice))]
 [JsonSerializable(typeof(PortalReturnedNotice))]
 [JsonSerializable(typeof(ReclaimStartedNotice))]
+[JsonSerializable(typeof(GroupsDrawnNotice))]
+[JsonSerializable(typeof(ScoringStartedNotice))]
+[JsonSerializable(typeof(SettlementNotice))]
 public sealed partial class MarketJson : JsonSerializerContext;

@@ -31,4 +31,7 @@ internal static class JudgeWork
     public static long Cosine(long numbers) => Step + (3 * numbers * ComparedNumber);
 
     public static long Norm(long weights) => Step + (weights * ComparedNumber);
+
+    /// <summary>The end of a batch: for each commitment a share of the pay, a leaf of a settlement and a notice of about a kilobyte.</summary>
+    public static long Settlement(int commitments) => Step * (1 + (4L * commitments));
 }

@@ -18,6 +18,9 @@ public static class NoticeType
     /// <summary>A commitment was decided.</summary>
     public const string SubmissionDecided = "submissionDecided";
 
+    /// <summary>Money of one pot is claimed by proof.</summary>
+    public const string Settlement = "settlement";
+
     /// <summary>A job ended, settled or refunded.</summary>
     public const string JobEnded = "jobEnded";
 

@@ -30,6 +30,7 @@ internal static class Settling
     /// <summary>Every commitment is decided and none can come: what nobody earned goes back.</summary>
     public static bool Settle(TickDraft draft)
     {
+        if (draft.Job.Terms is { IsBatch: true }) return BatchSettling.Settle(draft);
         RejectCode reason = draft.Job.Money.Paid == 0 ? RejectCode.NobodyImproved : RejectCode.None;
         draft.Job = JobEnding.End(draft.Job, reason, "", draft.Now, draft.Content);
         return RefundAndTell(draft);
@@ -59,7 +60,7 @@ internal static class Settling
     {
         draft.Job = JobEnding.RefundRest(draft.Job, draft.Effects, out IReadOnlyList<RefundView> refunds);
         draft.Job = SponsorBonds.Close(draft.Job, draft.Effects);
-        for (int id = 0; id < draft.Job.Submissions.Length; id++) draft.Job = Bonds.Close(draft.Job, id, draft.Effects);
+        draft.Job = Bonds.CloseAll(draft.Job, draft.Context, draft.Effects);
         Invariant.Require(draft.Job is { Money.Left: var reward, SponsorBond.Left: var bond, ClientBonds.Left: var bonds } && reward + bond + bonds == 0, "an ended job holds nothing");
         draft.Effects.Add(new Effect.Notice(Endings.Notice(draft.Job, refunds)));
         return false;

@@ -4,11 +4,13 @@ using ModelMarket.Core.State;
 namespace ModelMarket.Core.Ticking;
 
 /// <summary>What one tick has done so far; becomes the decision when it stops.</summary>
-internal sealed class TickDraft(IReadOnlyState state, Job job, ulong now, long workBudget)
+internal sealed class TickDraft(IReadOnlyState state, Job job, InputContext context, long workBudget)
 {
     public IReadOnlyState State { get; } = state;
 
-    public ulong Now { get; } = now;
+    public InputContext Context { get; } = context;
+
+    public ulong Now => Context.BlockTimestamp;
 
     public Job Job { get; set; } = job;
 

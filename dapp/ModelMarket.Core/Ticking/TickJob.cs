@@ -14,7 +14,7 @@ internal static class TickJob
     {
         if (!state.Jobs.TryGetValue(message.Call.JobId, out Job? job)) return Decision.Reject(RejectCode.JobUnknown);
         if (TickSchedule.Next(job, context.BlockTimestamp) == TickStep.None) return Decision.Reject(RejectCode.NothingToDo);
-        var draft = new TickDraft(state, job, context.BlockTimestamp, state.InputWorkMax);
+        var draft = new TickDraft(state, job, context, state.InputWorkMax);
         while (TryStep(draft))
         {
         }

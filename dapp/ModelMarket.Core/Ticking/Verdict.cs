@@ -54,7 +54,7 @@ internal static class Verdict
         submission = submission with { Decided = decided };
         draft.Job = draft.Job.With(submission) with { Evaluation = null };
         // A batch lets go of its bonds together, at its end.
-        if (draft.Job.Terms is { IsBatch: false }) draft.Job = Bonds.Close(draft.Job, submission.Id, draft.Effects);
+        if (draft.Job.Terms is { IsBatch: false }) draft.Job = Bonds.Close(draft.Job, submission.Id, draft.Context, draft.Effects);
         if (!IsNeeded(draft.Job, submission, decided)) ReleaseWeights(draft, submission);
         draft.Effects.Add(new Effect.Notice(new SubmissionDecidedNotice(
             NoticeType.SubmissionDecided, JobViews.Submission(draft.Job, submission))));

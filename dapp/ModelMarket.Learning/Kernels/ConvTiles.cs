@@ -3,156 +3,128 @@ using System.Runtime.CompilerServices;
 namespace ModelMarket.Learning.Kernels;
 
 /// <summary>
-/// Register tiles of a direct convolution: output channels × three vectors of neighbouring output positions. Every tap of the
-/// window is one step of k: its input positions lie side by side at an offset, its weights are packed per tile. The tiles are
-/// written out because accumulators must be named locals to stay in registers.
+/// Register tiles of a direct convolution: output channels × one bundle of neighbouring output positions. Every tap of the window is one
+/// step of k: its input positions lie side by side at an offset, its weights are packed per tile. The tiles are written out because
+/// accumulators must be named locals to stay in registers.
 /// </summary>
-/// <typeparam name="TLanes">The vector width.</typeparam>
-/// <typeparam name="TVector">Its register.</typeparam>
-internal static class ConvTiles<TLanes, TVector>
-    where TLanes : struct, ILanes<TVector>
-    where TVector : struct
+/// <typeparam name="TBundle">The vectors of a channel.</typeparam>
+internal static class ConvTiles<TBundle>
+    where TBundle : struct, IBundle<TBundle>
 {
     /// <summary>8 channels; sums go to rows of <paramref name="y"/> that are <paramref name="stepY"/> apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Tile8(ref float x, ref int offsets, nuint taps, ref float w, ref float y, nuint stepY)
     {
-        nuint lanes = (nuint)TLanes.Count;
-        TVector s00 = TLanes.Zero, s01 = TLanes.Zero, s02 = TLanes.Zero;
-        TVector s10 = TLanes.Zero, s11 = TLanes.Zero, s12 = TLanes.Zero;
-        TVector s20 = TLanes.Zero, s21 = TLanes.Zero, s22 = TLanes.Zero;
-        TVector s30 = TLanes.Zero, s31 = TLanes.Zero, s32 = TLanes.Zero;
-        TVector s40 = TLanes.Zero, s41 = TLanes.Zero, s42 = TLanes.Zero;
-        TVector s50 = TLanes.Zero, s51 = TLanes.Zero, s52 = TLanes.Zero;
-        TVector s60 = TLanes.Zero, s61 = TLanes.Zero, s62 = TLanes.Zero;
-        TVector s70 = TLanes.Zero, s71 = TLanes.Zero, s72 = TLanes.Zero;
-        for (nuint k = 0; k < taps; k++)
+        unchecked // places in memory, checked before: no overflow to look for
         {
-            nuint at = (nuint)Unsafe.Add(ref offsets, k), tap = k * 8;
-            TVector x0 = TLanes.Load(ref x, at), x1 = TLanes.Load(ref x, at + lanes), x2 = TLanes.Load(ref x, at + (2 * lanes));
-            TVector w0 = TLanes.Broadcast(Unsafe.Add(ref w, tap));
-            s00 = TLanes.Add(s00, TLanes.Multiply(x0, w0));
-            s01 = TLanes.Add(s01, TLanes.Multiply(x1, w0));
-            s02 = TLanes.Add(s02, TLanes.Multiply(x2, w0));
-            TVector w1 = TLanes.Broadcast(Unsafe.Add(ref w, tap + 1));
-            s10 = TLanes.Add(s10, TLanes.Multiply(x0, w1));
-            s11 = TLanes.Add(s11, TLanes.Multiply(x1, w1));
-            s12 = TLanes.Add(s12, TLanes.Multiply(x2, w1));
-            TVector w2 = TLanes.Broadcast(Unsafe.Add(ref w, tap + 2));
-            s20 = TLanes.Add(s20, TLanes.Multiply(x0, w2));
-            s21 = TLanes.Add(s21, TLanes.Multiply(x1, w2));
-            s22 = TLanes.Add(s22, TLanes.Multiply(x2, w2));
-            TVector w3 = TLanes.Broadcast(Unsafe.Add(ref w, tap + 3));
-            s30 = TLanes.Add(s30, TLanes.Multiply(x0, w3));
-            s31 = TLanes.Add(s31, TLanes.Multiply(x1, w3));
-            s32 = TLanes.Add(s32, TLanes.Multiply(x2, w3));
-            TVector w4 = TLanes.Broadcast(Unsafe.Add(ref w, tap + 4));
-            s40 = TLanes.Add(s40, TLanes.Multiply(x0, w4));
-            s41 = TLanes.Add(s41, TLanes.Multiply(x1, w4));
-            s42 = TLanes.Add(s42, TLanes.Multiply(x2, w4));
-            TVector w5 = TLanes.Broadcast(Unsafe.Add(ref w, tap + 5));
-            s50 = TLanes.Add(s50, TLanes.Multiply(x0, w5));
-            s51 = TLanes.Add(s51, TLanes.Multiply(x1, w5));
-            s52 = TLanes.Add(s52, TLanes.Multiply(x2, w5));
-            TVector w6 = TLanes.Broadcast(Unsafe.Add(ref w, tap + 6));
-            s60 = TLanes.Add(s60, TLanes.Multiply(x0, w6));
-            s61 = TLanes.Add(s61, TLanes.Multiply(x1, w6));
-            s62 = TLanes.Add(s62, TLanes.Multiply(x2, w6));
-            TVector w7 = TLanes.Broadcast(Unsafe.Add(ref w, tap + 7));
-            s70 = TLanes.Add(s70, TLanes.Multiply(x0, w7));
-            s71 = TLanes.Add(s71, TLanes.Multiply(x1, w7));
-            s72 = TLanes.Add(s72, TLanes.Multiply(x2, w7));
-        }
+            TBundle s0 = TBundle.Zero, s1 = TBundle.Zero, s2 = TBundle.Zero, s3 = TBundle.Zero, s4 = TBundle.Zero, s5 = TBundle.Zero, s6 = TBundle.Zero, s7 = TBundle.Zero;
+            for (nuint k = 0; k < taps; k++)
+            {
+                TBundle inputs = TBundle.Load(ref Unsafe.Add(ref x, (nuint)(uint)Unsafe.Add(ref offsets, k)));
+                s0 = TBundle.AddProduct(s0, w, inputs);
+                s1 = TBundle.AddProduct(s1, Unsafe.Add(ref w, 1), inputs);
+                s2 = TBundle.AddProduct(s2, Unsafe.Add(ref w, 2), inputs);
+                s3 = TBundle.AddProduct(s3, Unsafe.Add(ref w, 3), inputs);
+                s4 = TBundle.AddProduct(s4, Unsafe.Add(ref w, 4), inputs);
+                s5 = TBundle.AddProduct(s5, Unsafe.Add(ref w, 5), inputs);
+                s6 = TBundle.AddProduct(s6, Unsafe.Add(ref w, 6), inputs);
+                s7 = TBundle.AddProduct(s7, Unsafe.Add(ref w, 7), inputs);
+                w = ref Unsafe.Add(ref w, 8);
+            }
 
-        TLanes.Store(s00, ref y, 0);
-        TLanes.Store(s01, ref y, lanes);
-        TLanes.Store(s02, ref y, 2 * lanes);
-        TLanes.Store(s10, ref y, stepY);
-        TLanes.Store(s11, ref y, stepY + lanes);
-        TLanes.Store(s12, ref y, stepY + (2 * lanes));
-        TLanes.Store(s20, ref y, 2 * stepY);
-        TLanes.Store(s21, ref y, (2 * stepY) + lanes);
-        TLanes.Store(s22, ref y, (2 * stepY) + (2 * lanes));
-        TLanes.Store(s30, ref y, 3 * stepY);
-        TLanes.Store(s31, ref y, (3 * stepY) + lanes);
-        TLanes.Store(s32, ref y, (3 * stepY) + (2 * lanes));
-        TLanes.Store(s40, ref y, 4 * stepY);
-        TLanes.Store(s41, ref y, (4 * stepY) + lanes);
-        TLanes.Store(s42, ref y, (4 * stepY) + (2 * lanes));
-        TLanes.Store(s50, ref y, 5 * stepY);
-        TLanes.Store(s51, ref y, (5 * stepY) + lanes);
-        TLanes.Store(s52, ref y, (5 * stepY) + (2 * lanes));
-        TLanes.Store(s60, ref y, 6 * stepY);
-        TLanes.Store(s61, ref y, (6 * stepY) + lanes);
-        TLanes.Store(s62, ref y, (6 * stepY) + (2 * lanes));
-        TLanes.Store(s70, ref y, 7 * stepY);
-        TLanes.Store(s71, ref y, (7 * stepY) + lanes);
-        TLanes.Store(s72, ref y, (7 * stepY) + (2 * lanes));
+            ref float y1 = ref Unsafe.Add(ref y, stepY);
+            ref float y2 = ref Unsafe.Add(ref y1, stepY);
+            ref float y3 = ref Unsafe.Add(ref y2, stepY);
+            ref float y4 = ref Unsafe.Add(ref y3, stepY);
+            ref float y5 = ref Unsafe.Add(ref y4, stepY);
+            ref float y6 = ref Unsafe.Add(ref y5, stepY);
+            ref float y7 = ref Unsafe.Add(ref y6, stepY);
+            TBundle.Store(s0, ref y);
+            TBundle.Store(s1, ref y1);
+            TBundle.Store(s2, ref y2);
+            TBundle.Store(s3, ref y3);
+            TBundle.Store(s4, ref y4);
+            TBundle.Store(s5, ref y5);
+            TBundle.Store(s6, ref y6);
+            TBundle.Store(s7, ref y7);
+        }
+    }
+
+    /// <summary>6 channels; sums go to rows of <paramref name="y"/> that are <paramref name="stepY"/> apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Tile6(ref float x, ref int offsets, nuint taps, ref float w, ref float y, nuint stepY)
+    {
+        unchecked // places in memory, checked before: no overflow to look for
+        {
+            TBundle s0 = TBundle.Zero, s1 = TBundle.Zero, s2 = TBundle.Zero, s3 = TBundle.Zero, s4 = TBundle.Zero, s5 = TBundle.Zero;
+            for (nuint k = 0; k < taps; k++)
+            {
+                TBundle inputs = TBundle.Load(ref Unsafe.Add(ref x, (nuint)(uint)Unsafe.Add(ref offsets, k)));
+                s0 = TBundle.AddProduct(s0, w, inputs);
+                s1 = TBundle.AddProduct(s1, Unsafe.Add(ref w, 1), inputs);
+                s2 = TBundle.AddProduct(s2, Unsafe.Add(ref w, 2), inputs);
+                s3 = TBundle.AddProduct(s3, Unsafe.Add(ref w, 3), inputs);
+                s4 = TBundle.AddProduct(s4, Unsafe.Add(ref w, 4), inputs);
+                s5 = TBundle.AddProduct(s5, Unsafe.Add(ref w, 5), inputs);
+                w = ref Unsafe.Add(ref w, 6);
+            }
+
+            ref float y1 = ref Unsafe.Add(ref y, stepY);
+            ref float y2 = ref Unsafe.Add(ref y1, stepY);
+            ref float y3 = ref Unsafe.Add(ref y2, stepY);
+            ref float y4 = ref Unsafe.Add(ref y3, stepY);
+            ref float y5 = ref Unsafe.Add(ref y4, stepY);
+            TBundle.Store(s0, ref y);
+            TBundle.Store(s1, ref y1);
+            TBundle.Store(s2, ref y2);
+            TBundle.Store(s3, ref y3);
+            TBundle.Store(s4, ref y4);
+            TBundle.Store(s5, ref y5);
+        }
     }
 
     /// <summary>4 channels; sums go to rows of <paramref name="y"/> that are <paramref name="stepY"/> apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Tile4(ref float x, ref int offsets, nuint taps, ref float w, ref float y, nuint stepY)
     {
-        nuint lanes = (nuint)TLanes.Count;
-        TVector s00 = TLanes.Zero, s01 = TLanes.Zero, s02 = TLanes.Zero;
-        TVector s10 = TLanes.Zero, s11 = TLanes.Zero, s12 = TLanes.Zero;
-        TVector s20 = TLanes.Zero, s21 = TLanes.Zero, s22 = TLanes.Zero;
-        TVector s30 = TLanes.Zero, s31 = TLanes.Zero, s32 = TLanes.Zero;
-        for (nuint k = 0; k < taps; k++)
+        unchecked // places in memory, checked before: no overflow to look for
         {
-            nuint at = (nuint)Unsafe.Add(ref offsets, k), tap = k * 4;
-            TVector x0 = TLanes.Load(ref x, at), x1 = TLanes.Load(ref x, at + lanes), x2 = TLanes.Load(ref x, at + (2 * lanes));
-            TVector w0 = TLanes.Broadcast(Unsafe.Add(ref w, tap));
-            s00 = TLanes.Add(s00, TLanes.Multiply(x0, w0));
-            s01 = TLanes.Add(s01, TLanes.Multiply(x1, w0));
-            s02 = TLanes.Add(s02, TLanes.Multiply(x2, w0));
-            TVector w1 = TLanes.Broadcast(Unsafe.Add(ref w, tap + 1));
-            s10 = TLanes.Add(s10, TLanes.Multiply(x0, w1));
-            s11 = TLanes.Add(s11, TLanes.Multiply(x1, w1));
-            s12 = TLanes.Add(s12, TLanes.Multiply(x2, w1));
-            TVector w2 = TLanes.Broadcast(Unsafe.Add(ref w, tap + 2));
-            s20 = TLanes.Add(s20, TLanes.Multiply(x0, w2));
-            s21 = TLanes.Add(s21, TLanes.Multiply(x1, w2));
-            s22 = TLanes.Add(s22, TLanes.Multiply(x2, w2));
-            TVector w3 = TLanes.Broadcast(Unsafe.Add(ref w, tap + 3));
-            s30 = TLanes.Add(s30, TLanes.Multiply(x0, w3));
-            s31 = TLanes.Add(s31, TLanes.Multiply(x1, w3));
-            s32 = TLanes.Add(s32, TLanes.Multiply(x2, w3));
-        }
+            TBundle s0 = TBundle.Zero, s1 = TBundle.Zero, s2 = TBundle.Zero, s3 = TBundle.Zero;
+            for (nuint k = 0; k < taps; k++)
+            {
+                TBundle inputs = TBundle.Load(ref Unsafe.Add(ref x, (nuint)(uint)Unsafe.Add(ref offsets, k)));
+                s0 = TBundle.AddProduct(s0, w, inputs);
+                s1 = TBundle.AddProduct(s1, Unsafe.Add(ref w, 1), inputs);
+                s2 = TBundle.AddProduct(s2, Unsafe.Add(ref w, 2), inputs);
+                s3 = TBundle.AddProduct(s3, Unsafe.Add(ref w, 3), inputs);
+                w = ref Unsafe.Add(ref w, 4);
+            }
 
-        TLanes.Store(s00, ref y, 0);
-        TLanes.Store(s01, ref y, lanes);
-        TLanes.Store(s02, ref y, 2 * lanes);
-        TLanes.Store(s10, ref y, stepY);
-        TLanes.Store(s11, ref y, stepY + lanes);
-        TLanes.Store(s12, ref y, stepY + (2 * lanes));
-        TLanes.Store(s20, ref y, 2 * stepY);
-        TLanes.Store(s21, ref y, (2 * stepY) + lanes);
-        TLanes.Store(s22, ref y, (2 * stepY) + (2 * lanes));
-        TLanes.Store(s30, ref y, 3 * stepY);
-        TLanes.Store(s31, ref y, (3 * stepY) + lanes);
-        TLanes.Store(s32, ref y, (3 * stepY) + (2 * lanes));
+            ref float y1 = ref Unsafe.Add(ref y, stepY);
+            ref float y2 = ref Unsafe.Add(ref y1, stepY);
+            ref float y3 = ref Unsafe.Add(ref y2, stepY);
+            TBundle.Store(s0, ref y);
+            TBundle.Store(s1, ref y1);
+            TBundle.Store(s2, ref y2);
+            TBundle.Store(s3, ref y3);
+        }
     }
 
-    /// <summary>1 channel; sums go to rows of <paramref name="y"/> that are <paramref name="stepY"/> apart.</summary>
+    /// <summary>1 channel.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Tile1(ref float x, ref int offsets, nuint taps, ref float w, ref float y, nuint stepY)
     {
-        nuint lanes = (nuint)TLanes.Count;
-        TVector s00 = TLanes.Zero, s01 = TLanes.Zero, s02 = TLanes.Zero;
-        for (nuint k = 0; k < taps; k++)
+        unchecked // places in memory, checked before: no overflow to look for
         {
-            nuint at = (nuint)Unsafe.Add(ref offsets, k), tap = k;
-            TVector x0 = TLanes.Load(ref x, at), x1 = TLanes.Load(ref x, at + lanes), x2 = TLanes.Load(ref x, at + (2 * lanes));
-            TVector w0 = TLanes.Broadcast(Unsafe.Add(ref w, tap));
-            s00 = TLanes.Add(s00, TLanes.Multiply(x0, w0));
-            s01 = TLanes.Add(s01, TLanes.Multiply(x1, w0));
-            s02 = TLanes.Add(s02, TLanes.Multiply(x2, w0));
-        }
+            TBundle s0 = TBundle.Zero;
+            for (nuint k = 0; k < taps; k++)
+            {
+                TBundle inputs = TBundle.Load(ref Unsafe.Add(ref x, (nuint)(uint)Unsafe.Add(ref offsets, k)));
+                s0 = TBundle.AddProduct(s0, w, inputs);
+                w = ref Unsafe.Add(ref w, 1);
+            }
 
-        TLanes.Store(s00, ref y, 0);
-        TLanes.Store(s01, ref y, lanes);
-        TLanes.Store(s02, ref y, 2 * lanes);
+            TBundle.Store(s0, ref y);
+        }
     }
 }

@@ -15,10 +15,10 @@ internal static class DirectConvolution
     {
         switch (width)
         {
-            case KernelWidth.Vector512: Run<Lanes512, Vector512<float>>(layout, groups, filters, x, end, y, padded, sums); break;
-            case KernelWidth.Vector256: Run<Lanes256, Vector256<float>>(layout, groups, filters, x, end, y, padded, sums); break;
-            case KernelWidth.Vector128: Run<Lanes128, Vector128<float>>(layout, groups, filters, x, end, y, padded, sums); break;
-            default: Run<LanesScalar, float>(layout, groups, filters, x, end, y, padded, sums); break;
+            case KernelWidth.Vector512: Run<Bundle3<Lanes512, Vector512<float>>>(layout, groups, filters, x, end, y, padded, sums); break;
+            case KernelWidth.Vector256: Run<Bundle2<Lanes256, Vector256<float>>>(layout, groups, filters, x, end, y, padded, sums); break;
+            case KernelWidth.Vector128: Run<Bundle2<Lanes128, Vector128<float>>>(layout, groups, filters, x, end, y, padded, sums); break;
+            default: Run<Bundle2<LanesScalar, float>>(layout, groups, filters, x, end, y, padded, sums); break;
         }
     }
 
@@ -32,10 +32,9 @@ internal static class DirectConvolution
 
     private static int StepOf(ConvLayout layout, int rows) => (rows * layout.RowLength) + (3 * 16);
 
-    private static void Run<TLanes, TVector>(
+    private static void Run<TBundle>(
         ConvLayout layout, int groups, PackedFilters filters, ReadOnlySpan<float> x, GemmEnd end, Span<float> y, Span<float> padded, Span<float> sums)
-        where TLanes : struct, ILanes<TVector>
-        where TVector : struct
+        where TBundle : struct, IBundle<TBundle>
     {
         padded.Clear();
         int rows = RowsOf(layout), step = StepOf(layout, rows), filled = -1, perGroup = x.Length / groups;
@@ -48,9 +47,9 @@ internal static class DirectConvolution
             {
                 int count = Math.Min(rows, layout.Height - row), positions = ((count - 1) * layout.RowLength) + layout.Width;
                 ref float source = ref padded[row * layout.RowLength];
-                for (int p = 0; p < positions; p += 3 * TLanes.Count)
+                for (int p = 0; p < positions; p += TBundle.Count)
                 {
-                    Tile<TLanes, TVector>(
+                    Tile<TBundle>(
                         tile.Rows, ref Unsafe.Add(ref source, p), ref MemoryMarshal.GetArrayDataReference(layout.Offsets), (nuint)layout.Offsets.Length,
                         ref filters.Weights[tile.Start], ref sums[p], (nuint)step);
                 }
@@ -60,16 +59,17 @@ internal static class DirectConvolution
         }
     }
 
-    private static void Tile<TLanes, TVector>(int rows, ref float x, ref int offsets, nuint taps, ref float w, ref float y, nuint stepY)
-        where TLanes : struct, ILanes<TVector>
-        where TVector : struct
+    private static void Tile<TBundle>(int rows, ref float x, ref int offsets, nuint taps, ref float w, ref float y, nuint stepY)
+        where TBundle : struct, IBundle<TBundle>
     {
         if (rows == 8)
-            ConvTiles<TLanes, TVector>.Tile8(ref x, ref offsets, taps, ref w, ref y, stepY);
+            ConvTiles<TBundle>.Tile8(ref x, ref offsets, taps, ref w, ref y, stepY);
+        else if (rows == 6)
+            ConvTiles<TBundle>.Tile6(ref x, ref offsets, taps, ref w, ref y, stepY);
         else if (rows == 4)
-            ConvTiles<TLanes, TVector>.Tile4(ref x, ref offsets, taps, ref w, ref y, stepY);
+            ConvTiles<TBundle>.Tile4(ref x, ref offsets, taps, ref w, ref y, stepY);
         else
-            ConvTiles<TLanes, TVector>.Tile1(ref x, ref offsets, taps, ref w, ref y, stepY);
+            ConvTiles<TBundle>.Tile1(ref x, ref offsets, taps, ref w, ref y, stepY);
     }
 
     /// <summary>Drops what lies past the rows' ends, adds the bias, applies the activation.</summary>

@@ -7,9 +7,6 @@ namespace ModelMarket.Learning.Kernels;
 /// <summary>Float matrix products with packed right sides. Bit for bit what <see cref="PlainMatrix"/> gives, at any width.</summary>
 internal static class FloatMatrix
 {
-    /// <summary>Rows of k that a panel's slice keeps near; sums go to memory and come back in between.</summary>
-    private const int SliceK = 1024;
-
     /// <summary>Floats of the left side that are walked once per panel.</summary>
     private const int BlockA = 64 * 1024;
 
@@ -18,37 +15,37 @@ internal static class FloatMatrix
     {
         switch (width)
         {
-            case KernelWidth.Vector512: Multiply<Lanes512, Vector512<float>>(a, stepA, b, y, m, end, 8); break;
-            case KernelWidth.Vector256: Multiply<Lanes256, Vector256<float>>(a, stepA, b, y, m, end, 4); break;
-            case KernelWidth.Vector128: Multiply<Lanes128, Vector128<float>>(a, stepA, b, y, m, end, 4); break;
-            default: Multiply<LanesScalar, float>(a, stepA, b, y, m, end, 4); break;
+            case KernelWidth.Vector512: Multiply<Lanes512, Vector512<float>>(a, stepA, b, y, m, end, width); break;
+            case KernelWidth.Vector256: Multiply<Lanes256, Vector256<float>>(a, stepA, b, y, m, end, width); break;
+            case KernelWidth.Vector128: Multiply<Lanes128, Vector128<float>>(a, stepA, b, y, m, end, width); break;
+            default: Multiply<LanesScalar, float>(a, stepA, b, y, m, end, width); break;
         }
     }
 
-    private static void Multiply<TLanes, TVector>(ReadOnlySpan<float> a, int stepA, PackedMatrix b, Span<float> y, int m, GemmEnd end, int tileRows)
+    private static void Multiply<TLanes, TVector>(ReadOnlySpan<float> a, int stepA, PackedMatrix b, Span<float> y, int m, GemmEnd end, KernelWidth width)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
-        int rows = Math.Max(tileRows, BlockA / Math.Max(1, b.K) / tileRows * tileRows);
+        int tileRows = TileShape.RowsOf(width), slice = TileShape.SliceOf(width), rows = Math.Max(tileRows, BlockA / Math.Max(1, b.K) / tileRows * tileRows);
         for (int row = 0; row < m; row += rows)
         {
             int count = Math.Min(rows, m - row);
             for (int panel = 0; panel < b.Panels; panel++)
             {
-                for (int k = 0; k < b.K || k == 0; k += SliceK)
-                    Slice<TLanes, TVector>(a, stepA, b, y, new Part(row, count, panel, k), end, tileRows);
+                for (int k = 0; k < b.K || k == 0; k += slice)
+                    Slice<TLanes, TVector>(a, stepA, b, y, new Part(row, count, panel, k, Math.Min(slice, b.K - k)), end, tileRows);
             }
         }
     }
 
-    private readonly record struct Part(int Row, int Rows, int Panel, int K);
+    private readonly record struct Part(int Row, int Rows, int Panel, int K, int Depth);
 
     private static void Slice<TLanes, TVector>(ReadOnlySpan<float> a, int stepA, PackedMatrix b, Span<float> y, Part part, GemmEnd end, int tileRows)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
-        int vectors = b.VectorsOf(part.Panel), width = vectors * TLanes.Count, first = part.Panel * 3 * TLanes.Count;
-        int columns = Math.Min(width, b.N - first), k = Math.Min(SliceK, b.K - part.K);
+        int vectors = b.VectorsOf(part.Panel), width = vectors * TLanes.Count, first = part.Panel * b.PanelVectors * TLanes.Count;
+        int columns = Math.Min(width, b.N - first), k = part.Depth;
         bool resume = part.K > 0, last = part.K + k >= b.K;
         ref float panel = ref Unsafe.Add(ref b.Panel(part.Panel), part.K * width);
         Span<float> spare = stackalloc float[8 * 3 * 16];
@@ -108,20 +105,23 @@ internal static class FloatMatrix
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
-        switch ((rows, vectors))
-        {
-            case (8, 3): GemmTiles<TLanes, TVector>.Tile8x3(ref a, stepA, ref b, k, ref c, stepC, resume); break;
-            case (8, 2): GemmTiles<TLanes, TVector>.Tile8x2(ref a, stepA, ref b, k, ref c, stepC, resume); break;
-            case (8, 1): GemmTiles<TLanes, TVector>.Tile8x1(ref a, stepA, ref b, k, ref c, stepC, resume); break;
-            case (4, 3): GemmTiles<TLanes, TVector>.Tile4x3(ref a, stepA, ref b, k, ref c, stepC, resume); break;
-            case (4, 2): GemmTiles<TLanes, TVector>.Tile4x2(ref a, stepA, ref b, k, ref c, stepC, resume); break;
-            case (4, 1): GemmTiles<TLanes, TVector>.Tile4x1(ref a, stepA, ref b, k, ref c, stepC, resume); break;
-            case (1, 3): GemmTiles<TLanes, TVector>.Tile1x3(ref a, stepA, ref b, k, ref c, stepC, resume); break;
-            case (1, 2): GemmTiles<TLanes, TVector>.Tile1x2(ref a, stepA, ref b, k, ref c, stepC, resume); break;
-            default: GemmTiles<TLanes, TVector>.Tile1x1(ref a, stepA, ref b, k, ref c, stepC, resume); break;
-        }
+        if (vectors == 3)
+            Tile<Bundle3<TLanes, TVector>>(rows, ref a, stepA, ref b, k, ref c, stepC, resume);
+        else if (vectors == 2)
+            Tile<Bundle2<TLanes, TVector>>(rows, ref a, stepA, ref b, k, ref c, stepC, resume);
+        else
+            Tile<Bundle1<TLanes, TVector>>(rows, ref a, stepA, ref b, k, ref c, stepC, resume);
     }
 
-    /// <summary>Lanes of a width.</summary>
-    public static int LanesOf(KernelWidth width) => width == KernelWidth.Scalar ? 1 : (int)width / 32;
+    private static void Tile<TBundle>(int rows, ref float a, nuint stepA, ref float b, nuint k, ref float c, nuint stepC, bool resume)
+        where TBundle : struct, IBundle<TBundle>
+    {
+        switch (rows)
+        {
+            case 8: GemmTiles<TBundle>.Tile8(ref a, stepA, ref b, k, ref c, stepC, resume); break;
+            case 6: GemmTiles<TBundle>.Tile6(ref a, stepA, ref b, k, ref c, stepC, resume); break;
+            case 4: GemmTiles<TBundle>.Tile4(ref a, stepA, ref b, k, ref c, stepC, resume); break;
+            default: GemmTiles<TBundle>.Tile1(ref a, stepA, ref b, k, ref c, stepC, resume); break;
+        }
+    }
 }

@@ -24,7 +24,7 @@ internal sealed class PackedFilters
         {
             for (int done = 0; done < perGroup;)
             {
-                int left = perGroup - done, rows = left > 4 && rowsMax == 8 ? 8 : left > 1 ? 4 : 1, used = Math.Min(rows, left);
+                int left = perGroup - done, rows = left > 4 ? rowsMax : left > 1 ? 4 : 1, used = Math.Min(rows, left);
                 tiles.Add(new FilterTile(group, (group * perGroup) + done, rows, used, start));
                 start += rows * taps;
                 done += used;

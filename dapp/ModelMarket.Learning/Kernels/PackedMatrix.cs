@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace ModelMarket.Learning.Kernels;
 
 /// <summary>
-/// The right side of a product laid out for the tiles: panels of up to three vectors of columns, in each panel row after row,
+/// The right side of a product laid out for the tiles: panels of a tile's vectors of columns, in each panel row after row,
 /// the last panel filled up with zeros (their sums are never stored).
 /// </summary>
 internal sealed class PackedMatrix
@@ -16,10 +16,11 @@ internal sealed class PackedMatrix
         K = k;
         N = n;
         Lanes = lanes;
-        int whole = n / (3 * lanes), rest = n - (whole * 3 * lanes);
+        PanelVectors = TileShape.VectorsOf(lanes);
+        int whole = n / (PanelVectors * lanes), rest = n - (whole * PanelVectors * lanes);
         RestVectors = (rest + lanes - 1) / lanes;
         WholePanels = whole;
-        block = AlignedBlock.Allocate(checked(k * ((whole * 3) + RestVectors) * lanes * sizeof(float)), out start);
+        block = AlignedBlock.Allocate(checked(k * ((whole * PanelVectors) + RestVectors) * lanes * sizeof(float)), out start);
     }
 
     /// <summary>Rows.</summary>
@@ -31,7 +32,10 @@ internal sealed class PackedMatrix
     /// <summary>Columns side by side in one vector.</summary>
     public int Lanes { get; }
 
-    /// <summary>Panels of three vectors.</summary>
+    /// <summary>Vectors of a whole panel.</summary>
+    public int PanelVectors { get; }
+
+    /// <summary>Whole panels.</summary>
     public int WholePanels { get; }
 
     /// <summary>Vectors of the last, narrower panel; 0 when there is none.</summary>
@@ -41,11 +45,11 @@ internal sealed class PackedMatrix
     public int Panels => WholePanels + (RestVectors > 0 ? 1 : 0);
 
     /// <summary>Vectors of a panel.</summary>
-    public int VectorsOf(int panel) => panel < WholePanels ? 3 : RestVectors;
+    public int VectorsOf(int panel) => panel < WholePanels ? PanelVectors : RestVectors;
 
     /// <summary>The first element of a panel.</summary>
     public ref float Panel(int panel) =>
-        ref MemoryMarshal.GetReference(MemoryMarshal.Cast<byte, float>(block.AsSpan(start + (panel * 3 * Lanes * K * sizeof(float)))));
+        ref MemoryMarshal.GetReference(MemoryMarshal.Cast<byte, float>(block.AsSpan(start + (panel * PanelVectors * Lanes * K * sizeof(float)))));
 
     /// <summary>Packs a k × n matrix with the given strides in elements.</summary>
     public static PackedMatrix Of(ReadOnlySpan<float> b, int k, int n, int rowStep, int columnStep, int lanes)
@@ -62,7 +66,7 @@ internal sealed class PackedMatrix
         int at = 0;
         for (int panel = 0; panel < Panels; panel++)
         {
-            int first = panel * 3 * Lanes, width = VectorsOf(panel) * Lanes, columns = Math.Min(width, N - first);
+            int first = panel * PanelVectors * Lanes, width = VectorsOf(panel) * Lanes, columns = Math.Min(width, N - first);
             for (int p = 0; p < K; p++, at += width)
             {
                 ReadOnlySpan<float> row = b[((p * rowStep) + (first * columnStep))..];

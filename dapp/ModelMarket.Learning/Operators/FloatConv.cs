@@ -29,7 +29,7 @@ internal static class FloatConv
 
     private static void Direct(NodeRun run, ConvShape shape, ConvLayout layout)
     {
-        int rows = run.Width == KernelWidth.Vector512 ? 8 : 4;
+        int rows = TileShape.RowsOf(run.Width);
         PackedFilters Pack(Tensor source) => PackedFilters.Of(source.Floats, shape.Groups, shape.ChannelsOut, layout.Offsets.Length, rows);
         PackedFilters filters = run.IsConstant(1) ? run.Owner.Weights.Packed(run.In(1), $"filters{rows}", Pack) : Pack(run.In(1));
         Tensor x = run.In(0), y = run.Out();

@@ -40,7 +40,7 @@ internal static class FloatGemm
 
     private static PackedMatrix PackedB(NodeRun run, GemmShape shape)
     {
-        int lanes = FloatMatrix.LanesOf(run.Width);
+        int lanes = TileShape.LanesOf(run.Width);
         PackedMatrix Pack(Tensor source) =>
             PackedMatrix.Of(source.Floats, shape.K, shape.N, shape.TransposeB ? 1 : shape.N, shape.TransposeB ? shape.K : 1, lanes);
         return run.IsConstant(1) ? run.Owner.Weights.Packed(run.In(1), $"gemm{lanes}{(shape.TransposeB ? "t" : "")}", Pack) : Pack(run.In(1));

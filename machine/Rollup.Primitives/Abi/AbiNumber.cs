@@ -4,16 +4,19 @@ namespace Rollup.Primitives.Abi;
 internal static class AbiNumber
 {
     /// <summary>Whether the upper bits are zero (<c>uintN</c>) or repeat the sign (<c>intN</c>).</summary>
-    public static bool Fits(AbiType type, UInt256 value)
+    public static bool Fits(AbiType type, UInt256 value) => Fits(type.Size, type.Kind == AbiTypeKind.Int, value);
+
+    /// <summary>Whether the upper bits are zero (<c>uintN</c>) or repeat the sign (<c>intN</c>).</summary>
+    public static bool Fits(int bits, bool isSigned, UInt256 value)
     {
-        if (type.Size == 256)
+        if (bits == 256)
         {
             return true;
         }
 
-        var kept = type.Kind == AbiTypeKind.UInt ? type.Size : type.Size - 1;
+        var kept = isSigned ? bits - 1 : bits;
         var upper = ShiftRight(value, kept);
-        return upper == UInt256.Zero || (type.Kind == AbiTypeKind.Int && upper == ShiftRight(UInt256.MaxValue, kept));
+        return upper == UInt256.Zero || (isSigned && upper == ShiftRight(UInt256.MaxValue, kept));
     }
 
     private static UInt256 ShiftRight(UInt256 value, int bits) =>

@@ -45,12 +45,12 @@ public ref struct AbiReader
     }
 
     /// <summary><c>uint64</c>.</summary>
-    public bool TryReadUInt64(out ulong value) => TryReadUInt(ulong.MaxValue, out value);
+    public bool TryReadUInt64(out ulong value) => TryReadBounded(ulong.MaxValue, out value);
 
     /// <summary><c>uint32</c>.</summary>
     public bool TryReadUInt32(out uint value)
     {
-        var ok = TryReadUInt(uint.MaxValue, out var wide);
+        var ok = TryReadBounded(uint.MaxValue, out var wide);
         value = (uint)wide;
         return ok;
     }
@@ -58,7 +58,7 @@ public ref struct AbiReader
     /// <summary><c>uint16</c>.</summary>
     public bool TryReadUInt16(out ushort value)
     {
-        var ok = TryReadUInt(ushort.MaxValue, out var wide);
+        var ok = TryReadBounded(ushort.MaxValue, out var wide);
         value = (ushort)wide;
         return ok;
     }
@@ -66,15 +66,27 @@ public ref struct AbiReader
     /// <summary><c>uint8</c>.</summary>
     public bool TryReadUInt8(out byte value)
     {
-        var ok = TryReadUInt(byte.MaxValue, out var wide);
+        var ok = TryReadBounded(byte.MaxValue, out var wide);
         value = (byte)wide;
+        return ok;
+    }
+
+    /// <summary><c>uintN</c> of <paramref name="bits"/> bits (8 to 256).</summary>
+    public bool TryReadUInt(int bits, out UInt256 value) =>
+        TryReadUInt256(out value) && (AbiNumber.Fits(bits, isSigned: false, value) || Refuse(AbiError.Padding));
+
+    /// <summary><c>intN</c> of <paramref name="bits"/> bits (8 to 128), which must be sign-extended.</summary>
+    public bool TryReadInt(int bits, out Int128 value)
+    {
+        var ok = TryReadUInt256(out var word) && (AbiNumber.Fits(bits, isSigned: true, word) || Refuse(AbiError.Padding));
+        value = ok ? unchecked((Int128)word.Low) : 0; // two's complement: the bits are the number
         return ok;
     }
 
     /// <summary><c>bool</c>: 0 or 1, nothing else.</summary>
     public bool TryReadBool(out bool value)
     {
-        var ok = TryReadUInt(1, out var wide);
+        var ok = TryReadBounded(1, out var wide);
         value = wide == 1;
         return ok;
     }
@@ -231,7 +243,7 @@ public ref struct AbiReader
 
     private readonly int Consumed => _firstTail < 0 ? _head : _tail;
 
-    private bool TryReadUInt(ulong max, out ulong value)
+    private bool TryReadBounded(ulong max, out ulong value)
     {
         value = 0;
         if (!TryReadUInt256(out var wide))

@@ -12,7 +12,7 @@ using Rollup.Primitives;
 namespace ModelMarket.Core.Tests.Stories;
 
 /// <summary>Drives a market as people would, and keeps every input so that the story can be replayed.</summary>
-public sealed class MarketStory
+public sealed partial class MarketStory
 {
     public const ulong ChainId = 31_337;
     public const ulong Start = 1_800_000_000;
@@ -280,6 +280,9 @@ public sealed class MarketStory
         nameof(DepositReturnedNotice) => NoticeType.DepositReturned,
         nameof(PortalReturnedNotice) => NoticeType.PortalReturned,
         nameof(ReclaimStartedNotice) => NoticeType.ReclaimStarted,
+        nameof(GroupsDrawnNotice) => NoticeType.GroupsDrawn,
+        nameof(ScoringStartedNotice) => NoticeType.ScoringStarted,
+        nameof(SettlementNotice) => NoticeType.Settlement,
         _ => throw new ArgumentException(notice.Name),
     };
 

@@ -34,7 +34,7 @@ public class FloatMatrixTests
         foreach (KernelWidth width in Widths)
         {
             var fast = new float[m * n];
-            PackedMatrix packed = PackedMatrix.Of(b, k, n, n, 1, FloatMatrix.LanesOf(width));
+            PackedMatrix packed = PackedMatrix.Of(b, k, n, n, 1, TileShape.LanesOf(width));
             FloatMatrix.Multiply(width, a, k, packed, fast, m, new GemmEnd(bias, true));
             TestNumbers.Bits(fast).Should().Equal(TestNumbers.Bits(plain), $"{m}x{k} times {k}x{n} at {width}");
         }

@@ -1,5 +1,6 @@
 using ModelMarket.Contracts;
 using ModelMarket.Core;
+using ModelMarket.Core.Inspect;
 using ModelMarket.Core.Tests.Stories;
 using ModelMarket.Learning.Weights;
 using Rollup.Primitives;
@@ -28,6 +29,7 @@ public sealed class RandomHistory
     private readonly HashSet<ulong> _reclaimed = [];
     private readonly List<(ulong Job, StoryFile Model, StoryFile Data)> _jobs = [];
     private readonly Dictionary<(ulong Job, Address Client), StoryFile> _committed = [];
+    private readonly List<ulong> _sealed = [];
 
     public RandomHistory(int seed)
     {
@@ -73,7 +75,7 @@ public sealed class RandomHistory
 
     private void Act()
     {
-        switch (_jobs.Count == 0 ? 0 : _random.Next(17))
+        switch (_jobs.Count == 0 ? 0 : _random.Next(20))
         {
             case 0 when _jobs.Count < JobsMax: Open(); break;
             case 13 or 14: SubmitHonestly(); break;
@@ -83,14 +85,77 @@ public sealed class RandomHistory
             case 7: Story.SubmittedDirectlyTo(Job(), Client(), Files[_random.Next(Files.Length)]); break;
             case 8 or 9: Story.Ticked(Job()); break;
             case 10: TopUp(); break;
-            case 15: BondAndCommit(); break;
-            case 11: Story.After((ulong)_random.Next(0, 60)); break;
+            case 15 or 16: BondAndCommit(); break;
+            case 17: Draw(); break;
+            case 18: OpenGroups(); break;
+            case 11: Story.After((ulong)_random.Next(0, _random.Next(4) == 0 ? 600 : 60)); break;
             case 12 when _random.Next(25) == 0: Reclaim(); break;
             default: Garbage(); break;
         }
     }
 
     private void Open()
+    {
+        if (_random.Next(2) == 0) OpenSealed();
+        else OpenPublic();
+    }
+
+    private void OpenSealed()
+    {
+        ulong reward = (ulong)_random.NextInt64(1, 1_000_000_000), bond = (reward * 30 / 100) + (ulong)_random.Next(0, 9);
+        byte rule = new byte[] { 0, 1, 2, 5 }[_random.Next(4)];
+        Story.Sealed(
+            reward,
+            terms => terms with
+            {
+                PayRule = rule,
+                ClientBond = rule == 0 || _random.Next(2) == 0 ? (UInt128)(ulong)_random.Next(1, 50) : 0,
+                StakeCapThousandths = _random.Next(4) == 0 ? (uint)_random.Next(0, 1_000_000) : 0,
+                MaxSubmissions = (uint)_random.Next(1, 6),
+                MinImprovement = (ulong)_random.Next(0, 5_000_000),
+                Target = (ulong)_random.NextInt64(1, 500_000_000),
+                DuplicateThousandths = _random.Next(3) == 0 ? 999U : 0,
+                FundedSeconds = (uint)_random.Next(1, 100),
+                PrepareSeconds = (uint)_random.Next(50, 300),
+                OpenSeconds = (uint)_random.Next(1, 400),
+            },
+            bond,
+            _random.Next(4) == 0 ? (index, file) => index % 7 == 3 ? file[..^3] : file : null,
+            // A root serves once, so each job has rows of its own; now and then one is tried again.
+            100 + (_random.Next(8) == 0 ? 0 : _jobs.Count));
+        _jobs.Add((Story.JobId, Story.Model, Story.Data));
+        _deposited[Story.JobId] = reward + bond;
+        _sealed.Add(Story.JobId);
+        if (_random.Next(4) > 0) Prepare(Story.JobId);
+    }
+
+    private void Prepare(ulong job)
+    {
+        Story.Delivered(Story.Model).Drawn(jobId: job);
+        if (View(job).Seal is not { } seal) return;
+        Story.GroupsSent(seal.Drawn, job).At(Math.Max(Story.Now, seal.FundedEnd)).Ticked(job);
+    }
+
+    private void Draw()
+    {
+        if (_sealed.Count > 0) Story.Drawn(Keccak256.Hash([(byte)_random.Next(256)]), _sealed[_random.Next(_sealed.Count)]);
+    }
+
+    /// <summary>Some or all groups, due or not; sometimes the sponsor waits for the time when they are.</summary>
+    private void OpenGroups()
+    {
+        if (_sealed.Count == 0) return;
+        ulong job = _sealed[_random.Next(_sealed.Count)];
+        if (View(job).Seal is not { } seal) return;
+        if (View(job).LastDeadline is { } last && _random.Next(3) == 0) Story.At(Math.Max(Story.Now, last));
+        bool drawn = _random.Next(3) == 0;
+        int[] groups = [.. drawn ? seal.Drawn : Enumerable.Range(0, MarketStory.GroupCount).Except(seal.Drawn)];
+        Story.GroupsSent(_random.Next(3) == 0 ? groups.Take(_random.Next(groups.Length + 1)) : groups, job);
+    }
+
+    private JobView View(ulong job) => Story.Ask<JobView>($"jobs/{job}");
+
+    private void OpenPublic()
     {
         ulong reward = (ulong)_random.NextInt64(1, 1_000_000_000);
         Story.Funded(
@@ -120,6 +185,14 @@ public sealed class RandomHistory
         ulong job = Job();
         Address client = Client();
         StoryFile file = Files[_random.Next(Files.Length)];
+        if (_sealed.Contains(job))
+        {
+            BondAndCommit(job, client, file);
+            if (View(job) is { Phase: JobPhase.Open, OpenEnd: { } end } && _random.Next(2) == 0) Story.At(Math.Max(Story.Now, end));
+            Story.RevealedTo(job, client, file).Delivered(file, client);
+            return;
+        }
+
         Story.CommittedTo(job, client, file).After((ulong)_random.Next(0, 20)).RevealedTo(job, client, file).Delivered(file, client).Ticked(job);
     }
 
@@ -157,11 +230,11 @@ public sealed class RandomHistory
         if (Story.Last.Rejection == RejectCode.None) _deposited[job] += amount;
     }
 
-    private void BondAndCommit()
+    private void BondAndCommit() => BondAndCommit(Job(), Client(), Files[_random.Next(Files.Length)]);
+
+    private void BondAndCommit(ulong job, Address client, StoryFile file)
     {
-        ulong job = Job(), bond = (ulong)_random.Next(1, 1_000);
-        Address client = Client();
-        StoryFile file = Files[_random.Next(Files.Length)];
+        ulong bond = (ulong)_random.Next(1, 1_000);
         Story.BondedAndCommitted(client, file, bond, job);
         if (Story.Last.Rejection != RejectCode.None) return;
         _deposited[job] += bond;

@@ -1,5 +1,7 @@
+using ModelMarket.Core;
 using ModelMarket.Core.Inspect;
 using Rollup.Primitives;
+using Xunit.Abstractions;
 
 namespace Properties.Histories;
 
@@ -7,7 +9,7 @@ namespace Properties.Histories;
 /// What holds in every history: a refused input leaves the root alone, no job pays out more than came in, every job comes to its end by ticks
 /// alone with every unit assigned, and a replay gives the same root. MODELMARKET_HISTORIES sets how many are lived (10,000 for a long run).
 /// </summary>
-public sealed class RandomHistoryTests
+public sealed class RandomHistoryTests(ITestOutputHelper output)
 {
     private const int InputsPerHistory = 120;
 
@@ -17,6 +19,7 @@ public sealed class RandomHistoryTests
     public void Money_is_conserved_and_replay_gives_the_same_root()
     {
         int paid = 0;
+        var ends = new SortedDictionary<(byte? Kind, JobPhase Phase), int>();
         for (int seed = 0; seed < Count; seed++)
         {
             var history = new RandomHistory(seed);
@@ -25,11 +28,15 @@ public sealed class RandomHistoryTests
 
             foreach (ulong job in history.Jobs.Except(history.Reclaimed)) history.Story.PaidOut(job).Should().Be(history.Deposited(job), $"seed {seed}, job {job}");
             history.Story.Replay().StateRoot.Should().Be(history.Story.Market.StateRoot, $"seed {seed}");
+            foreach (JobSummaryView job in history.Story.Ask<JobListView>("jobs").Jobs) ends[(job.Kind, job.Phase)] = ends.GetValueOrDefault((job.Kind, job.Phase)) + 1;
             paid += history.Story.Payments.Count(payment => !payment.IsRefund);
         }
 
         // Histories in which nobody is ever paid would show nothing.
         paid.Should().BeGreaterThan(Count / 4);
+        foreach (JobPhase phase in new[] { JobPhase.Settled, JobPhase.Refunded, JobPhase.Defaulted }) ends.Should().ContainKey((2, phase));
+        ends.Should().ContainKey((1, JobPhase.Settled));
+        output.WriteLine(string.Join(", ", ends.Select(end => $"kind {end.Key.Kind} {end.Key.Phase}: {end.Value}")));
     }
 
     [Fact]

@@ -7,6 +7,7 @@ public sealed class ReferenceDirectionTests
     {
         ["Rollup.Primitives"] = [],
         ["Rollup.Guest"] = ["Rollup.Primitives"],
+        ["Rollup.Guest.Generators"] = [],
         ["Rollup.Ethereum"] = ["Rollup.Primitives"],
         ["Rollup.Node"] = ["Rollup.Primitives", "Rollup.Guest", "Rollup.Ethereum"],
         ["ModelMarket.Contracts"] = ["Rollup.Primitives"],

@@ -28,7 +28,7 @@ internal static class MatrixProduct
         KernelWidth width = node.Forward.Width;
         Operand left = columnA == 1 ? a : new Operand(Gathered(node, a.Span, rowA, columnA, m, k));
         int step = columnA == 1 ? rowA : k;
-        PackedMatrix right = node.Pack(b.Span, k, n, transposedB ? 1 : n, transposedB ? k : 1, FloatMatrix.LanesOf(width));
+        PackedMatrix right = node.Pack(b.Span, k, n, transposedB ? 1 : n, transposedB ? k : 1, TileShape.LanesOf(width));
         int parts = Math.Max(1, Math.Min(node.Partition.Width, m / RowsPerPart)), rows = ((m + parts - 1) / parts + 7) / 8 * 8;
         if (parts == 1)
         {
