@@ -27,10 +27,11 @@ public sealed partial class MarketStory
 
     /// <summary>A job of kind sealed: R0 with eight slots, ten groups' worth of money at stake.</summary>
     public MarketStory Sealed(
-        UInt128? reward = null, Func<JobTerms, JobTerms>? change = null, UInt128? bond = null, Func<int, byte[], byte[]>? spoil = null, int rows = 103)
+        UInt128? reward = null, Func<JobTerms, JobTerms>? change = null, UInt128? bond = null, Func<int, byte[], byte[]>? spoil = null, int rows = 103,
+        byte[]? model = null, byte[]? data = null)
     {
-        Model = StoryFile.Of(TinyFiles.Model());
-        byte[][] files = GroupFiles(rows);
+        Model = StoryFile.Of(model ?? TinyFiles.Model());
+        byte[][] files = GroupFiles(data ?? TinyFiles.Data(rows), rows);
         StoryFile[] groups = [.. files.Select((file, index) => StoryFile.Of(spoil?.Invoke(index, file) ?? file))];
         _groups[JobId + 1] = groups;
         JobTerms terms = Terms with
@@ -111,9 +112,9 @@ public sealed partial class MarketStory
         return run.Score.Value;
     }
 
-    private static byte[][] GroupFiles(int rows)
+    private static byte[][] GroupFiles(byte[] data, int rows)
     {
-        DataSet.TryDecode(TinyFiles.Data(rows), out DataSet? all, out LearningFault fault).Should().BeTrue(fault.Detail);
+        DataSet.TryDecode(data, out DataSet? all, out LearningFault fault).Should().BeTrue(fault.Detail);
         var files = new byte[GroupCount][];
         int next = 0;
         for (int index = 0; index < GroupCount; index++)

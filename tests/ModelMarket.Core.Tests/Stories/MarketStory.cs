@@ -129,9 +129,16 @@ public sealed partial class MarketStory
     public MarketStory BondedAndCommitted(Address client, StoryFile weights, UInt128 bond, ulong? jobId = null)
     {
         ulong job = jobId ?? JobId;
+        return BondedAndCommittedAs(client, CommitmentOf(job, client, weights), bond, job);
+    }
+
+    /// <summary>The same with a hash of any origin.</summary>
+    public MarketStory BondedAndCommittedAs(Address client, Hash32 commitment, UInt128 bond, ulong? jobId = null)
+    {
+        ulong job = jobId ?? JobId;
         Count(job, bond);
         var deposit = new Deposit(DepositCount++, client, 2, bond);
-        return Send(Escrow, new MarketInputs.BondedCommitCall(job, deposit, 0, CommitmentOf(job, client, weights)).Encode());
+        return Send(Escrow, new MarketInputs.BondedCommitCall(job, deposit, 0, commitment).Encode());
     }
 
     public MarketStory Revealed(Address client, StoryFile weights) => RevealedTo(JobId, client, weights);
@@ -208,9 +215,19 @@ public sealed partial class MarketStory
     public IReadOnlyList<StoryPayment> Payments =>
         [.. Results.SelectMany(result => result.Emissions).OfType<Emission.Voucher>().Select(StoryPayment.Of)];
 
-    public UInt128 PaidTo(Address payee, ulong? jobId = null) => Sum(Payments.Where(payment => !payment.IsRefund && payment.To == payee && payment.JobId == (jobId ?? JobId)));
+    /// <summary>By vouchers, and by what a settlement of rewards lets claim.</summary>
+    public UInt128 PaidTo(Address payee, ulong? jobId = null) =>
+        Sum(Payments.Where(payment => !payment.IsRefund && payment.To == payee && payment.JobId == (jobId ?? JobId))) + Claims(payee, jobId ?? JobId, pot => pot == 0);
 
-    public UInt128 RefundedTo(Address payee, ulong? jobId = null) => Sum(Payments.Where(payment => payment.IsRefund && payment.To == payee && payment.JobId == (jobId ?? JobId)));
+    /// <summary>By vouchers, and by what a settlement of bonds lets claim.</summary>
+    public UInt128 RefundedTo(Address payee, ulong? jobId = null) =>
+        Sum(Payments.Where(payment => payment.IsRefund && payment.To == payee && payment.JobId == (jobId ?? JobId))) + Claims(payee, jobId ?? JobId, pot => pot != 0);
+
+    private UInt128 Claims(Address payee, ulong jobId, Func<byte, bool> isPot) => Notices<SettlementNotice>()
+        .Where(settlement => settlement.JobId == jobId && isPot(settlement.Pot))
+        .SelectMany(settlement => settlement.Payees)
+        .Where(claim => claim.To == payee)
+        .Aggregate(UInt128.Zero, (sum, claim) => sum + claim.Amount);
 
     public UInt128 Deposited(ulong jobId) => _deposited[jobId];
 
