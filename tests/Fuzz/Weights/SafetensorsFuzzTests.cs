@@ -4,34 +4,56 @@ using ModelMarket.Learning.Data;
 using ModelMarket.Learning.Onnx;
 using ModelMarket.Learning.Tensors;
 using ModelMarket.Learning.Weights;
+using Xunit.Abstractions;
 
 namespace Fuzz.Weights;
 
 /// <summary>Any bytes end in tensors that are written back as a file of the same tensors, or in a typed fault; never in an exception.</summary>
-public sealed class SafetensorsFuzzTests
+public sealed class SafetensorsFuzzTests(ITestOutputHelper output)
 {
     private static readonly ParameterLayout Layout = MakeLayout();
 
     [Fact]
-    public void Safetensors_files() => new SeededMutator(41, Corpus()).Run(bytes =>
-        SafetensorsFile.TryParse(bytes, out SafetensorsFile? file, out LearningFault fault) ? WritesBack(file!) : fault.IsError && fault.Detail.Length > 0);
+    public void Safetensors_files() => Run(41, Corpus(), bytes =>
+    {
+        if (!SafetensorsFile.TryParse(bytes, out SafetensorsFile? file, out LearningFault fault))
+            return Typed(fault);
+        return Held(WritesBack(file!));
+    });
 
     [Fact]
-    public void Submissions() => new SeededMutator(42, Corpus()).Run(bytes =>
+    public void Submissions() => Run(42, Corpus(), bytes =>
     {
         if (!WeightSet.TryDecode(bytes, Layout, out WeightSet? weights, out LearningFault fault))
-            return fault.IsError && fault.Detail.Length > 0;
-        return WeightSet.TryDecode(weights!.Encode(WeightEncoding.F32), Layout, out WeightSet? again, out _) && again!.ValuesEqual(weights);
+            return Typed(fault);
+        return Held(WeightSet.TryDecode(weights!.Encode(WeightEncoding.F32), Layout, out WeightSet? again, out _) && again!.ValuesEqual(weights));
     });
 
     [Fact]
-    public void Data_sets() => new SeededMutator(43, [DataFile(), .. Corpus()]).Run(bytes =>
+    public void Data_sets() => Run(43, [DataFile(), .. Corpus()], bytes =>
     {
         if (!DataSet.TryDecode(bytes, out DataSet? data, out LearningFault fault))
-            return fault.IsError && fault.Detail.Length > 0;
+            return Typed(fault);
         byte[] file = data!.Encode();
-        return DataSet.TryDecode(file, out DataSet? again, out _) && again!.Encode().AsSpan().SequenceEqual(file);
+        return Held(DataSet.TryDecode(file, out DataSet? again, out _) && again!.Encode().AsSpan().SequenceEqual(file));
     });
+
+    /// <summary>Seeds are a thousand apart, and another one of the thousand for every target.</summary>
+    private void Run(int target, List<byte[]> corpus, Func<byte[], bool> use) =>
+        output.WriteLine(new MeasuredRun(number => new SeededMutator(unchecked((number * 1_000) + target), corpus).Next(), use).Run());
+
+    private static bool Typed(LearningFault fault)
+    {
+        fault.IsError.Should().BeTrue();
+        fault.Detail.Should().NotBeNullOrEmpty();
+        return false;
+    }
+
+    private static bool Held(bool promise)
+    {
+        promise.Should().BeTrue("what is accepted is written back as the same values");
+        return true;
+    }
 
     private static bool WritesBack(SafetensorsFile file)
     {
