@@ -104,17 +104,21 @@ internal sealed class ModelSample
 
     public byte[] File => Writer.ToArray();
 
+    /// <summary>Inputs by name, in the model's order.</summary>
+    public IReadOnlyList<(string Name, Tensor Tensor)> Inputs => inputs;
+
     /// <summary>Our outputs.</summary>
     public List<Tensor> Ours(PlanOptions options)
     {
-        OnnxModel.TryParse(File, out OnnxModel? model, out LearningFault fault).Should().BeTrue(fault.ToString());
+        if (!OnnxModel.TryParse(File, out OnnxModel? model, out LearningFault fault))
+            throw new InvalidOperationException(fault.ToString());
         var shapes = inputs.ToDictionary(input => input.Name, input => input.Tensor.Shape);
-        ExecutionPlan.TryCreate(model!, shapes, options, out ExecutionPlan? plan, out fault).Should().BeTrue(fault.ToString());
-        plan!.TryStart([.. inputs.Select(input => (Value?)input.Tensor)], new ModelWeights(), out PlanRun? run, out fault).Should().BeTrue(fault.ToString());
-        run!.Complete().Should().BeTrue(run.Fault.ToString());
+        if (!ExecutionPlan.TryCreate(model!, shapes, options, out ExecutionPlan? plan, out fault))
+            throw new InvalidOperationException(fault.ToString());
+        if (!plan!.TryStart([.. inputs.Select(input => (Value?)input.Tensor)], new ModelWeights(), out PlanRun? run, out fault))
+            throw new InvalidOperationException(fault.ToString());
+        if (!run!.Complete())
+            throw new InvalidOperationException(run.Fault.ToString());
         return [.. outputs.Select(name => run.Output(name)!)];
     }
-
-    /// <summary>ONNX Runtime's outputs.</summary>
-    public List<Tensor> Theirs() => OnnxRuntimeOracle.Run(File, inputs);
 }

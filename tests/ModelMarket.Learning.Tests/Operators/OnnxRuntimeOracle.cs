@@ -6,6 +6,9 @@ namespace ModelMarket.Learning.Tests.Operators;
 /// <summary>ONNX Runtime with its optimisations off, one thread.</summary>
 internal static class OnnxRuntimeOracle
 {
+    /// <summary>The outputs of a generated model.</summary>
+    public static List<Tensor> Run(ModelSample sample) => Run(sample.File, sample.Inputs);
+
     /// <summary>The model's tensor outputs, in the model's order.</summary>
     public static List<Tensor> Run(byte[] model, IReadOnlyList<(string Name, Tensor Tensor)> inputs)
     {

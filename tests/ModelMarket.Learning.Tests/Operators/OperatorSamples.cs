@@ -34,6 +34,7 @@ internal static partial class OperatorSamples
     {
         all["MLP"] = Mlp;
         all["CNN"] = Cnn;
+        all["RandomNetwork"] = RandomNetwork.Of;
         all["Gemm"] = Gemm;
         all["MatMul"] = MatMul;
         all["Conv"] = Conv;

@@ -1,7 +1,7 @@
 using ModelMarket.Learning.Execution;
-using ModelMarket.Learning.Kernels;
 using ModelMarket.Learning.Operators;
 using ModelMarket.Learning.Tensors;
+using ModelMarket.Learning.Tests.Support;
 
 namespace ModelMarket.Learning.Tests.Operators;
 
@@ -29,10 +29,10 @@ public class OracleTests
         {
             ModelSample sample = OperatorSamples.All[name](seed);
             List<Tensor> ours = sample.Ours(PlanOptions.Default);
-            List<Tensor> theirs = sample.Theirs();
+            List<Tensor> theirs = OnnxRuntimeOracle.Run(sample);
             for (int i = 0; i < ours.Count; i++)
                 Difference(theirs[i], ours[i]).Should().BeNull($"{name}, seed {seed}, output {i}");
-            foreach (PlanOptions options in Settings)
+            foreach (PlanOptions options in PlanSettings.All)
                 Same(ours, sample.Ours(options), $"{name}, seed {seed}, {options.Width}, plan {options.Optimise}");
         }
     }
@@ -58,17 +58,6 @@ public class OracleTests
             (registered ^ RefusedOperators.Reason("", name) is not null).Should().BeTrue($"{name} is {(registered ? "registered and refused" : "neither registered nor refused")}");
         }
     }
-
-    /// <summary>Plan off, and every width.</summary>
-    public static readonly PlanOptions[] Settings =
-    [
-        new() { Optimise = false, Width = KernelWidth.Scalar },
-        new() { Optimise = false },
-        new() { Width = KernelWidth.Scalar },
-        new() { Width = KernelWidth.Vector128 },
-        new() { Width = KernelWidth.Vector256 },
-        new() { Width = KernelWidth.Vector512 },
-    ];
 
     private static void Same(List<Tensor> expected, List<Tensor> actual, string because)
     {

@@ -53,10 +53,6 @@ internal static class TestModels
         return tensor;
     }
 
-    public static OnnxModel Parse(OnnxModelWriter writer)
-    {
-        bool parsed = OnnxModel.TryParse(writer.ToArray(), out OnnxModel? model, out LearningFault fault);
-        parsed.Should().BeTrue(fault.Detail);
-        return model!;
-    }
+    public static OnnxModel Parse(OnnxModelWriter writer) =>
+        OnnxModel.TryParse(writer.ToArray(), out OnnxModel? model, out LearningFault fault) ? model! : throw new InvalidOperationException(fault.Detail);
 }

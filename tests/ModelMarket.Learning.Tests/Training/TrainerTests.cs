@@ -180,18 +180,7 @@ public sealed class TrainerTests
     }
 
     /// <summary>Rows around one centre per class, in four dimensions.</summary>
-    internal static DataSet Blobs(int rows, int classes = 3)
-    {
-        Tensor x = TestModels.Uniform(11, "blob", 0.8f, rows, 4), y = Tensor.Create(ElementType.Int64, rows);
-        for (int i = 0; i < rows; i++)
-        {
-            y.Int64s[i] = i % classes;
-            x.Floats[(4 * i) + (i % classes)] += 1.5f;
-        }
-
-        DataSet.TryCreate([new DataInput("", x)], y, null, null, out DataSet? data, out LearningFault fault).Should().BeTrue(fault.Detail);
-        return data!;
-    }
+    internal static DataSet Blobs(int rows, int classes = 3) => Support.Blobs.Of(rows, classes);
 
     internal static TrainingOptions Options(string trainer)
     {
