@@ -50,6 +50,9 @@ public static class Limits
     /// <summary>Commitments one address may replace in a bonded job, for each round.</summary>
     public const uint ReplacementsMax = 3;
 
+    /// <summary>Clients of one round whose Shapley values are exact.</summary>
+    public const int ShapleyMembersMax = 10;
+
     /// <summary>Rounds of one job.</summary>
     public const uint RoundsMax = 64;
 

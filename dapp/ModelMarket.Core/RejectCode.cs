@@ -87,6 +87,9 @@ public enum RejectCode : ushort
     /// <summary>The sender has replaced its commitment as often as it may.</summary>
     ReplacementsExhausted = 312,
 
+    /// <summary>A commitment to a round while the one before it waits to be settled.</summary>
+    RoundNotSettled = 313,
+
     // ---- 400: content ----
 
     /// <summary>No live declaration wants this block, or it is stored already.</summary>

@@ -33,6 +33,7 @@ public static class Rejections
         [RejectCode.BondRequired] = new("BondRequired", "This job takes commitments with a bond only.", "Call JobEscrow.bondAndCommit; `submit` does it for you and says what it locks."),
         [RejectCode.BondTooSmall] = new("BondTooSmall", "The bond is below what the terms ask of a commitment.", "See `clientBond` of the job; the bond went back to you."),
         [RejectCode.ReplacementsExhausted] = new("ReplacementsExhausted", "You have replaced your commitment as often as you may.", "Reveal the commitment that stands."),
+        [RejectCode.RoundNotSettled] = new("RoundNotSettled", "The round before this one is not settled yet, so there is no model to start from.", "Send `tick` for the job until it is, then commit again."),
 
         [RejectCode.BlockNotWanted] = new("BlockNotWanted", "No live declaration wants this block, or it is stored already.", "See inspect `jobs/N/missing`; send parents before their children."),
         [RejectCode.BlockHashMismatch] = new("BlockHashMismatch", "The bytes do not hash to the CID.", "Read the block again from its source and send it unchanged."),

@@ -1,5 +1,4 @@
 using ModelMarket.Contracts;
-using ModelMarket.Core.Inspect;
 using ModelMarket.Core.Notices;
 using ModelMarket.Core.Sealing;
 using ModelMarket.Core.Tests.Stories;

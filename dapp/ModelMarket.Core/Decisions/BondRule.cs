@@ -17,7 +17,11 @@ internal static class BondRule
         };
     }
 
-    /// <summary>Whether what it copies could be read by everybody before it was committed. The initial model always could.</summary>
+    /// <summary>
+    /// Whether what it copies could be read by everybody before it was committed. The initial and the global model always could. Who sends its
+    /// own weights again, as a deterministic trainer does when a round left the model where it was, copies nobody.
+    /// </summary>
     private static bool WasPublic(Job job, Submission copy, Decided decided) =>
-        decided.DuplicateOf is not { } original || job.Submissions[original].PublicAt < copy.InputIndex;
+        decided.DuplicateOf is not { } original
+        || (job.Submissions[original].PublicAt < copy.InputIndex && job.Submissions[original].Sender != copy.Sender);
 }

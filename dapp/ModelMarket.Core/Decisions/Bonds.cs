@@ -10,6 +10,10 @@ internal static class Bonds
     public static Job Close(Job job, int submissionId, in InputContext context, ICollection<Effect> effects) =>
         Close(job, [submissionId], context, effects);
 
+    /// <summary>Closes the bonds of a round that was settled.</summary>
+    public static Job CloseRound(Job job, uint round, in InputContext context, ICollection<Effect> effects) =>
+        Close(job, [.. job.Submissions.Where(submission => submission.Round == round).Select(submission => submission.Id)], context, effects);
+
     /// <summary>Closes every bond that is still held: refunds together, and one burn.</summary>
     public static Job CloseAll(Job job, in InputContext context, ICollection<Effect> effects) =>
         Close(job, [.. Enumerable.Range(0, job.Submissions.Length)], context, effects);

@@ -8,7 +8,7 @@ using Rollup.Primitives;
 namespace ModelMarket.Core.Decisions;
 
 /// <summary>
-/// <c>commit</c>: takes the next place in the order of merit. Checks in this order: job, phase, round, bond, being scored, replacements,
+/// <c>commit</c>: takes the next place in the order of merit. Checks in this order: job, phase, round, the round before, bond, being scored, replacements,
 /// room. The sender's live commitment, if it has one, is replaced; where commitments have bonds or are decided together its place is free again.
 /// </summary>
 internal static class CommitWeights
@@ -29,6 +29,7 @@ internal static class CommitWeights
         if (!JobLookup.TryFindOpen(draft.State, jobId, draft.Context.BlockTimestamp, out Job? job, out RejectCode code)) return code;
         Invariant.Require(job.Terms is not null, "an open job has terms");
         if (round != (job.Terms.Rounds == 0 ? 0 : Phases.RoundAt(job, draft.Context.BlockTimestamp))) return RejectCode.RoundUnknown;
+        if (round > 1 && (uint)job.Rounds.Length < round - 1) return RejectCode.RoundNotSettled;
         if (!TryTakePlace(job, draft, out Job? placed, out Submission? place, out code)) return code;
         next = placed.With(place with { Commitment = commitment });
         return RejectCode.None;

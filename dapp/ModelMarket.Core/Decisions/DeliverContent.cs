@@ -58,11 +58,13 @@ internal static class DeliverContent
         return Decision.Accept([.. jobs.Values.Select(job => new Change.SetJob(job)), .. content.Changes], new Effect.Report(report));
     }
 
-    private static Job Complete(Job job, PendingDeclaration pending, ulong inputIndex) => pending.Purpose switch
+    /// <summary>The job with one of its files complete.</summary>
+    public static Job Complete(Job job, PendingDeclaration pending, ulong inputIndex) => pending.Purpose switch
     {
         ContentPurpose.Model => job with { ModelComplete = true },
         ContentPurpose.Data => job with { DataComplete = true },
         ContentPurpose.Group => job with { Sealed = Complete(job.Sealed, pending.Index) },
+        ContentPurpose.Global => job,
         _ => job.With(job.Submissions[pending.Index] with { Uploaded = true, PublicAt = inputIndex }),
     };
 

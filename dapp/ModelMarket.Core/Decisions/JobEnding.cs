@@ -18,6 +18,7 @@ internal static class JobEnding
 
         Release(job, content);
         job = job with { End = new JobEnd(reason, Cut(detail), at), Preparation = null, Judge = null, Evaluation = null, Kept = [], InitialOutputs = default };
+        job = job with { RoundWork = null, FinalCheck = null, Global = job.Global is { } global ? global with { Weights = null } : null };
         return job with { ReservedBytes = Reservation.OfEnded(job) };
     }
 
@@ -56,7 +57,7 @@ internal static class JobEnding
 
     private static void Release(Job job, ContentEdit content)
     {
-        bool isUsed = job.Best.SubmissionId is not null;
+        bool isUsed = job.Best.SubmissionId is not null || job.Global is not null;
         if (!isUsed) content.Release(job.ModelDeclaration);
         if (job.DataDeclaration != 0) content.Release(job.DataDeclaration);
         foreach (SealedGroup? group in job.Sealed?.Groups ?? [])

@@ -25,6 +25,7 @@ internal static class Reservation
     public static long OfEnded(Job job)
     {
         long record = Limits.JobRecordBytes + (job.Submissions.Length * Limits.CommitmentRecordBytes);
+        if (job.Terms is { } rounds && job.Global is { } global) return record + (long)(QuotaOf(rounds.ModelSize) + QuotaOf(global.SizeBytes));
         if (job.Terms is not { } terms || job.Best.SubmissionId is not { } best) return record;
         ulong weights = job.Submissions[best].Weights?.SizeBytes ?? 0;
         return record + (long)(QuotaOf(terms.ModelSize) + QuotaOf(weights));

@@ -107,8 +107,19 @@ internal static class TermsCheck
             ? wire.FinalThousandths is >= Limits.FinalThousandthsMin and <= Limits.Thousandths
             : wire.FinalThousandths == 0;
         if (!partFits) return RejectCode.RoundsInvalid;
-        return Enum.IsDefined((AggregationRule)wire.Aggregator) ? RejectCode.None : RejectCode.AggregatorInvalid;
+        if (wire.MaxSubmissions * wire.Rounds > Limits.CommitmentsPerJobMax) return RejectCode.MaxSubmissionsInvalid;
+        return IsAggregator((AggregationRule)wire.Aggregator, wire.AggregatorParameter) ? RejectCode.None : RejectCode.AggregatorInvalid;
     }
+
+    /// <summary>A rule that is known, with a parameter that means something to it.</summary>
+    private static bool IsAggregator(AggregationRule rule, uint parameter) => rule switch
+    {
+        AggregationRule.GatedMean or AggregationRule.Mean or AggregationRule.Median => parameter == 0,
+        AggregationRule.ClippedMean => parameter > 0,
+        AggregationRule.TrimmedMean => parameter < Limits.Thousandths / 2,
+        AggregationRule.Krum or AggregationRule.MultiKrum => parameter <= Limits.CommitmentsPerJobMax,
+        _ => false,
+    };
 
     private static RejectCode CheckFloors(in JobTerms wire)
     {

@@ -43,6 +43,8 @@ internal static class InspectRouter
             ["leaderboard"] => Leaderboard(job, offset),
             ["submissions"] => Submissions(job, offset),
             ["submissions", var number] => Submission(job, number, text),
+            ["rounds"] => Rounds(state, job, offset, text),
+            ["rounds", var number] => Round(state, job, number, offset, text),
             ["missing"] => Missing(state, job, offset),
             _ => Reject(RejectCode.PathUnknown, text),
         };
@@ -62,6 +64,23 @@ internal static class InspectRouter
         return id < job.Submissions.Length
             ? Encode(JobViews.Submission(job, job.Submissions[id]), MarketJson.Default.SubmissionView)
             : Reject(RejectCode.CommitmentUnknown, text);
+    }
+
+    private static byte[] Rounds(IReadOnlyState state, Job job, int offset, string text)
+    {
+        if (RoundViews.Standing(job, state.Now) is not { } standing) return Reject(RejectCode.RoundUnknown, text);
+        Page<RoundView> page = Page<RoundView>.Of(RoundViews.All(job, state.Now), offset);
+        return Encode(new RoundListView(job.Id, standing, page.Total, offset, page.Next, page.Items), MarketJson.Default.RoundListView);
+    }
+
+    private static byte[] Round(IReadOnlyState state, Job job, string number, int offset, string text)
+    {
+        if (!uint.TryParse(number, NumberStyles.None, NumberFormatInfo.InvariantInfo, out uint round)) return Reject(RejectCode.PathMalformed, text);
+        if (RoundViews.All(job, state.Now).Find(view => view.Round == round) is not { } view) return Reject(RejectCode.RoundUnknown, text);
+        Page<Submission> page = Page<Submission>.Of([.. job.Submissions.Where(submission => submission.Round == round)], offset);
+        var detail = new RoundDetailView(
+            job.Id, view, page.Total, offset, page.Next, [.. page.Items.Select(submission => JobViews.Submission(job, submission))]);
+        return Encode(detail, MarketJson.Default.RoundDetailView);
     }
 
     private static byte[] Leaderboard(Job job, int offset)

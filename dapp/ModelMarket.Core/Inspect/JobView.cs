@@ -32,6 +32,7 @@ namespace ModelMarket.Core.Inspect;
 /// <param name="Submissions">Commitments counted so far.</param>
 /// <param name="Undecided">Commitments not decided yet.</param>
 /// <param name="End">How the job ended; null while it has not.</param>
+/// <param name="Rounds">Where a rounds job stands; null in other kinds and once it is pruned.</param>
 public sealed record JobView(
     ulong Id,
     string Title,
@@ -61,4 +62,5 @@ public sealed record JobView(
     string? BestWeightsCid,
     int Submissions,
     int Undecided,
-    EndView? End);
+    EndView? End,
+    RoundsView? Rounds = null);

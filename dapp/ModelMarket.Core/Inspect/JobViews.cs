@@ -41,7 +41,8 @@ internal static class JobViews
             BestWeightsCid(job),
             job.Submissions.Length,
             job.UndecidedCount(),
-            job.End is null ? null : End(job.End));
+            job.End is null ? null : End(job.End),
+            RoundViews.Standing(job, state.Now));
     }
 
     public static JobSummaryView Summary(IReadOnlyState state, Job job) => new(
@@ -104,7 +105,8 @@ internal static class JobViews
         prepared.WorkPerSubmission,
         1 + (prepared.WorkPerSubmission / Limits.InputWorkMax));
 
-    public static string? BestWeightsCid(Job job) =>
+    /// <summary>The best weights; in rounds the global model.</summary>
+    public static string? BestWeightsCid(Job job) => job.Global is { } global ? global.Cid.ToString() :
         job.Best.SubmissionId is { } id ? job.Submissions[id].Weights?.Cid.ToString() : null;
 
     public static SubmissionView Submission(Job job, Submission submission) => new(
@@ -123,7 +125,10 @@ internal static class JobViews
         submission.Bond == 0 ? 0 : BondRule.Burned(job, submission),
         submission.Weights is { } weights ? new ContentView(weights.Cid.ToString(), weights.SizeBytes, submission.Uploaded) : null,
         submission.TensorDigest,
-        submission.Decided is { } decided ? Decision(job, submission, decided) : null);
+        submission.Decided is { } decided ? Decision(job, submission, decided) : null,
+        submission.Contribution,
+        submission.FinalPay,
+        submission.FinalPaymentId);
 
     public static DecisionView Decision(Job job, Submission submission, Decided decided) => new(
         decided.Outcome,
@@ -148,6 +153,7 @@ internal static class JobViews
             ContentPurpose.Model => "model",
             ContentPurpose.Data => "data",
             ContentPurpose.Group => "group",
+            ContentPurpose.Global => "global",
             _ => "weights",
         };
         int? submission = pending.Purpose == ContentPurpose.Weights ? job.Submissions[pending.Index].Id : null;

@@ -8,7 +8,7 @@ namespace ModelMarket.Core.Inspect;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true,
-    Converters = [typeof(AmountJsonConverter), typeof(AddressJsonConverter), typeof(Hash32JsonConverter)])]
+    Converters = [typeof(AmountJsonConverter), typeof(SignedJsonConverter), typeof(AddressJsonConverter), typeof(Hash32JsonConverter)])]
 [JsonSerializable(typeof(JobListView))]
 [JsonSerializable(typeof(JobView))]
 [JsonSerializable(typeof(LeaderboardView))]
@@ -31,4 +31,8 @@ namespace ModelMarket.Core.Inspect;
 [JsonSerializable(typeof(GroupsDrawnNotice))]
 [JsonSerializable(typeof(ScoringStartedNotice))]
 [JsonSerializable(typeof(SettlementNotice))]
+[JsonSerializable(typeof(RoundSettledNotice))]
+[JsonSerializable(typeof(FinalSettledNotice))]
+[JsonSerializable(typeof(RoundListView))]
+[JsonSerializable(typeof(RoundDetailView))]
 public sealed partial class MarketJson : JsonSerializerContext;

@@ -19,6 +19,9 @@ namespace ModelMarket.Core.Inspect;
 /// <param name="Weights">The revealed file; null before.</param>
 /// <param name="TensorDigest">Digest of the decoded tensors; null before they are decoded.</param>
 /// <param name="Decision">The decision; null before.</param>
+/// <param name="Contribution">In rounds: its part of its round's v(N), in the metric's integer.</param>
+/// <param name="FinalPay">In rounds: what the sealed final check paid it.</param>
+/// <param name="FinalPaymentId">The number of that payment in the escrow, shared by all submissions of one address.</param>
 public sealed record SubmissionView(
     ulong JobId,
     int Id,
@@ -35,4 +38,7 @@ public sealed record SubmissionView(
     UInt128 BondBurned,
     ContentView? Weights,
     Hash32? TensorDigest,
-    DecisionView? Decision);
+    DecisionView? Decision,
+    ulong Contribution = 0,
+    UInt128 FinalPay = default,
+    ulong? FinalPaymentId = null);

@@ -89,5 +89,6 @@ public sealed record TermsView(
         NormBoundMicros = NormBoundMicros,
         DuplicateThousandths = DuplicateThousandths,
         WholeModels = WholeModels,
+        Floors = [.. Floors.Select(floor => new Learning.Scoring.FloorTerms((Learning.Scoring.FloorScope)floor.By, floor.Value, (Learning.Metrics.Metric)floor.Metric, (long)floor.Floor))],
     };
 }

@@ -33,6 +33,13 @@ public static class DryRun
         if (!run.IsDone) return Refused(SubmissionOutcome.FormatRefused, run.Fault.Detail);
         if (run.Score.IsWorst) return Refused(SubmissionOutcome.NotFinite, run.Score.Outcome.ToString());
         if (FindSameOutputs(judge, run, earlier) is { } outputs) return outputs;
+        int floor = judge.Floors.FirstMissed(run.Outputs, out Learning.Metrics.Score missed);
+        bool improves = SequentialRecords.Counts(MetricGain.Of(run.Score.Value, job.Best.Value, judge.Scorer.HigherIsBetter), job.Terms.MinImprovement);
+        if (improves && floor >= 0)
+        {
+            return Refused(SubmissionOutcome.FloorMissed, FloorTexts.Missed(floor, judge.Floors.Floors[floor], missed)) with { Score = run.Score.Value };
+        }
+
         return Forecast(job, judge, run.Score.Value, earlier);
     }
 

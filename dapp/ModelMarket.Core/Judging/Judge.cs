@@ -14,12 +14,13 @@ namespace ModelMarket.Core.Judging;
 /// </summary>
 public sealed class Judge
 {
-    private Judge(JudgeTerms terms, ParameterLayout layout, WeightSet initial, Scorer scorer)
+    private Judge(JudgeTerms terms, ParameterLayout layout, WeightSet initial, Scorer scorer, SliceFloors floors)
     {
         Terms = terms;
         Layout = layout;
         Initial = initial;
         Scorer = scorer;
+        Floors = floors;
         Digest = new WeightDigest(layout);
     }
 
@@ -29,11 +30,14 @@ public sealed class Judge
     /// <summary>The tensors a submission has.</summary>
     public ParameterLayout Layout { get; }
 
-    /// <summary>The initial weights.</summary>
+    /// <summary>The weights that deltas are measured from: the initial ones, in a round those of the global model it starts from.</summary>
     public WeightSet Initial { get; }
 
     /// <summary>What scores weights on the data.</summary>
     public Scorer Scorer { get; }
+
+    /// <summary>Gate 5, on the rows that are scored.</summary>
+    public SliceFloors Floors { get; }
 
     /// <summary>Identity of decoded tensors, whatever encoding they came in.</summary>
     public WeightDigest Digest { get; }
@@ -88,10 +92,19 @@ public sealed class Judge
             FoldWorkMax = Limits.FoldWorkMax,
         };
         if (!Scorer.TryCreate(parsed, rows, terms.ForScoring(), options, out Scorer? scorer, out fault) || scorer is null) return Fail(fault, out detail);
-        judge = new Judge(terms, layout, initial, scorer);
+        if (!SliceFloors.TryCreate(scorer, terms.Floors, out SliceFloors? floors, out fault) || floors is null) return Fail(fault, out detail);
+        judge = new Judge(terms, layout, initial, scorer, floors);
         code = RejectCode.None;
         detail = "";
         return true;
+    }
+
+    /// <summary>The judge of a round: the same rows and terms, deltas measured from the global model that the round starts from.</summary>
+    public Judge StartingFrom(WeightSet global)
+    {
+        ArgumentNullException.ThrowIfNull(global);
+        Rollup.Primitives.Invariant.Require(global.Layout.Matches(Layout), "a global model has the job's layout");
+        return new Judge(Terms, Layout, global, Scorer, Floors);
     }
 
     private static bool TryJoin(IReadOnlyList<JudgeData> files, [NotNullWhen(true)] out DataSet? rows, out string detail)
@@ -128,7 +141,7 @@ public sealed class Judge
         return Fail(fault, out detail);
     }
 
-    /// <summary>Gate 3: whether nothing moved at all.</summary>
+    /// <summary>Gate 3: whether nothing moved at all from <see cref="Initial"/>.</summary>
     public bool IsInitial(WeightSet weights)
     {
         ArgumentNullException.ThrowIfNull(weights);

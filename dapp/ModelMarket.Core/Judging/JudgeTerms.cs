@@ -33,6 +33,9 @@ public sealed record JudgeTerms
     /// <summary>Whether a submission may be a whole ONNX model.</summary>
     public required bool WholeModels { get; init; }
 
+    /// <summary>Gate 5: least scores on parts of the rows, in the order of the terms.</summary>
+    public IReadOnlyList<FloorTerms> Floors { get; init; } = [];
+
     internal ScoringTerms ForScoring() => new()
     {
         Metric = Metric,

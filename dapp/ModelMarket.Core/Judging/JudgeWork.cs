@@ -1,3 +1,5 @@
+using ModelMarket.Learning.Aggregation;
+
 namespace ModelMarket.Core.Judging;
 
 /// <summary>
@@ -21,6 +23,18 @@ internal static class JudgeWork
     /// <summary>One weight or output in a norm or a scalar product, in double.</summary>
     public const long ComparedNumber = 2;
 
+    /// <summary>A norm or a distance, however short.</summary>
+    public const long PairStep = 100;
+
+    /// <summary>One weight of one member added into a mean, in double.</summary>
+    public const long SummedWeight = 2;
+
+    /// <summary>One weight of one member in a sorted column.</summary>
+    public const long SortedWeight = 16;
+
+    /// <summary>One byte of a new global model: encoded, hashed for its CID, and hashed again when it is stored; about 150 x64 instructions.</summary>
+    public const long PublishedByte = 30;
+
     public static long Parse(ulong sizeBytes) => Step + ((long)sizeBytes * ParsedByte);
 
     public static long Decode(ulong sizeBytes, long weights) => Parse(sizeBytes) + (weights * DecodedWeight);
@@ -34,4 +48,21 @@ internal static class JudgeWork
 
     /// <summary>The end of a batch: for each commitment a share of the pay, a leaf of a settlement and a notice of about a kilobyte.</summary>
     public static long Settlement(int commitments) => Step * (1 + (4L * commitments));
+
+    /// <summary>The aggregate of a coalition.</summary>
+    public static long Aggregate(AggregationRule rule, int members, long weights)
+    {
+        // Where a mean or Krum needs more members than there are, the median stands in: the dearer one is charged.
+        bool sorts = rule is AggregationRule.Median or AggregationRule.TrimmedMean or AggregationRule.Krum or AggregationRule.MultiKrum;
+        return Step + (weights * (members + 1) * (sorts ? SortedWeight : SummedWeight));
+    }
+
+    /// <summary>Norms of all deltas, or for Krum the distances of all pairs.</summary>
+    public static long Weigh(AggregationRule rule, int members, long weights)
+    {
+        long pairs = rule is AggregationRule.Krum or AggregationRule.MultiKrum ? (long)members * members : members;
+        return Step + (pairs * (PairStep + (weights * ComparedNumber)));
+    }
+
+    public static long Publish(long sizeBytes) => Step + (sizeBytes * PublishedByte);
 }

@@ -18,6 +18,12 @@ public static class NoticeType
     /// <summary>A commitment was decided.</summary>
     public const string SubmissionDecided = "submissionDecided";
 
+    /// <summary>A round was settled.</summary>
+    public const string RoundSettled = "roundSettled";
+
+    /// <summary>The sealed final check of a rounds job was settled.</summary>
+    public const string FinalSettled = "finalSettled";
+
     /// <summary>Money of one pot is claimed by proof.</summary>
     public const string Settlement = "settlement";
 

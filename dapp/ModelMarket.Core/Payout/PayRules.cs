@@ -86,13 +86,8 @@ internal static class PayRules
         [.. candidates.Select((candidate, index) => new PayShare(
             candidate.SubmissionId, terms.M0, candidate.Gain, 0, uncapped[index], Capped(terms, candidate, uncapped[index])))];
 
-    /// <summary>ρ: at most <c>⌊ρ·bond/1000⌋</c>; what the cap takes goes back.</summary>
-    private static UInt128 Capped(PayTerms terms, in PayCandidate candidate, UInt128 pay)
-    {
-        if (terms.StakeCapThousandths == 0) return pay;
-        // A cap beyond 128 bits is none.
-        return UInt256.MulDiv(candidate.Bond, terms.StakeCapThousandths, Limits.Thousandths, out UInt128 most) ? UInt128.Min(pay, most) : pay;
-    }
+    private static UInt128 Capped(PayTerms terms, in PayCandidate candidate, UInt128 pay) =>
+        StakeCap.Apply(pay, candidate.Bond, terms.StakeCapThousandths, 0);
 
     private static UInt128 PoolOf(PayTerms terms, UInt128 pool, ulong best) => MulDiv(pool, Math.Min(terms.Target, best), terms.Target);
 

@@ -9,4 +9,7 @@ internal enum ContentPurpose : byte
 
     /// <summary>One group of sealed data.</summary>
     Group = 4,
+
+    /// <summary>The global model that a round made.</summary>
+    Global = 5,
 }

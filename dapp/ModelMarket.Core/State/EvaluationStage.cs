@@ -18,6 +18,9 @@ internal enum EvaluationStage : byte
     /// <summary>Gate 3: directions of the output deltas.</summary>
     OutputDirections = 5,
 
-    /// <summary>Gate 4 and pay.</summary>
-    Pay = 6,
+    /// <summary>Gate 4.</summary>
+    Improvement = 6,
+
+    /// <summary>Gate 5, and what follows when all gates are passed.</summary>
+    Floors = 7,
 }

@@ -71,6 +71,18 @@ internal sealed record Job
 
     public Best Best { get; init; }
 
+    /// <summary>The global model of a rounds job; null while it is the initial one.</summary>
+    public GlobalModel? Global { get; init; }
+
+    /// <summary>The rounds that were settled, in order.</summary>
+    public ImmutableArray<RoundState> Rounds { get; init; } = [];
+
+    /// <summary>The round whose coalitions are being scored; null between two.</summary>
+    public RoundWork? RoundWork { get; init; }
+
+    /// <summary>The sealed final check under way or done; null before.</summary>
+    public FinalCheck? FinalCheck { get; init; }
+
     public ImmutableArray<Submission> Submissions { get; init; } = [];
 
     /// <summary>The submission being scored; null between two.</summary>

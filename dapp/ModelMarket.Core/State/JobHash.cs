@@ -60,6 +60,19 @@ internal static class JobHash
         if (job.Baseline is { } baseline) writer.Int(baseline.M0).Int(baseline.Rows).Bool(baseline.Defaulted);
         writer.Bool(job.Evaluation is not null);
         job.Evaluation?.WriteTo(writer);
+        WriteRounds(writer, job);
+    }
+
+    private static void WriteRounds(CanonicalWriter writer, Job job)
+    {
+        writer.Bool(job.Global is not null);
+        job.Global?.WriteTo(writer);
+        writer.UInt((ulong)job.Rounds.Length);
+        foreach (RoundState round in job.Rounds) round.WriteTo(writer);
+        writer.Bool(job.RoundWork is not null);
+        job.RoundWork?.WriteTo(writer);
+        writer.Bool(job.FinalCheck is not null);
+        job.FinalCheck?.WriteTo(writer);
     }
 
     private static void Write(CanonicalWriter writer, Submission submission)
@@ -71,6 +84,7 @@ internal static class JobHash
         if (submission.Judged is { } judged) writer.Int(judged.Score).UInt(judged.Gain);
         writer.Bool(submission.Uploaded).OptionalHash(submission.TensorDigest).Bool(submission.Weights is not null);
         if (submission.Weights is { } weights) writer.Bytes(weights.Cid.Encode()).UInt(weights.SizeBytes).UInt(weights.DeclarationId);
+        writer.UInt(submission.Contribution).Amount(submission.FinalPay).OptionalUInt(submission.FinalPaymentId);
         writer.Bool(submission.Decided is not null);
         if (submission.Decided is { } decided) Write(writer, decided);
     }

@@ -48,6 +48,15 @@ internal sealed record Submission
 
     public Decided? Decided { get; init; }
 
+    /// <summary>In rounds: its part of its round's v(N), in the metric's integer.</summary>
+    public ulong Contribution { get; init; }
+
+    /// <summary>In rounds: what the sealed final check paid it.</summary>
+    public UInt128 FinalPay { get; init; }
+
+    /// <summary>The number of that payment in the escrow; shared by all submissions of one address.</summary>
+    public ulong? FinalPaymentId { get; init; }
+
     /// <summary>Whether nothing can come any more for it at <paramref name="now"/>.</summary>
     public bool IsExpired(ulong now) => Weights is null ? now >= RevealBy : !Uploaded && now >= UploadBy;
 }

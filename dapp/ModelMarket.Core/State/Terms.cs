@@ -136,6 +136,7 @@ internal sealed record Terms
         NormBoundMicros = NormBoundMicros,
         DuplicateThousandths = DuplicateThousandths,
         WholeModels = WholeModels,
+        Floors = [.. Floors.Select(floor => new FloorTerms((FloorScope)floor.By, floor.Value, (Metric)floor.Metric, (long)floor.Floor))],
     };
 
     public RecordTerms ForPay(bool higherIsBetter) => new(Target, MinImprovement, higherIsBetter);

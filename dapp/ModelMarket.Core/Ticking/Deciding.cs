@@ -29,7 +29,8 @@ internal static class Deciding
             EvaluationStage.WeightDirections => CompareWeights(draft, submission, evaluation, job.Judge),
             EvaluationStage.Score => Score(draft, submission, evaluation),
             EvaluationStage.OutputDirections => CompareOutputs(draft, submission, evaluation, job.Judge),
-            _ => Pay(draft, submission, evaluation),
+            EvaluationStage.Improvement => CheckImprovement(draft, submission, evaluation),
+            _ => CheckFloors(draft, submission, evaluation, job.Judge),
         };
     }
 
@@ -80,7 +81,7 @@ internal static class Deciding
 
     private static bool CompareWeights(TickDraft draft, Submission submission, Evaluation evaluation, Judge judge)
     {
-        if (evaluation.Compared == draft.Job.Kept.Length)
+        if (judge.Terms.DuplicateThousandths == 0 || evaluation.Compared == draft.Job.Kept.Length)
         {
             return Continue(draft, evaluation.With(judge.Scorer.Start(evaluation.Weights)) with { Stage = EvaluationStage.Score, Compared = 0 });
         }
@@ -112,7 +113,11 @@ internal static class Deciding
 
     private static bool CompareOutputs(TickDraft draft, Submission submission, Evaluation evaluation, Judge judge)
     {
-        if (evaluation.Compared == draft.Job.Kept.Length) return Continue(draft, evaluation with { Stage = EvaluationStage.Pay });
+        if (judge.Terms.DuplicateThousandths == 0 || evaluation.Compared == draft.Job.Kept.Length)
+        {
+            return Continue(draft, evaluation with { Stage = EvaluationStage.Improvement, Compared = 0 });
+        }
+
         if (!draft.Meter.TryCharge(JudgeWork.Cosine(judge.OutputCount))) return false;
         KeptSubmission earlier = draft.Job.Kept[evaluation.Compared];
         Invariant.Require(evaluation.Run is not null, "outputs come from a run");
@@ -121,29 +126,57 @@ internal static class Deciding
             : Continue(draft, evaluation with { Compared = evaluation.Compared + 1 });
     }
 
-    private static bool Pay(TickDraft draft, Submission submission, Evaluation evaluation)
+    private static bool CheckImprovement(TickDraft draft, Submission submission, Evaluation evaluation)
     {
-        Invariant.Require(evaluation.Run is not null && draft.Job.Prepared is not null && draft.Job.Terms is not null, "pay follows a score");
+        Invariant.Require(evaluation.Run is not null && draft.Job.Terms is not null, "gate 4 follows a score");
         long score = evaluation.Run.Score.Value;
-        RecordTerms terms = draft.Job.Terms.ForPay(draft.Job.Prepared.HigherIsBetter);
+        bool improves = SequentialRecords.Counts(GainOf(draft.Job, score), draft.Job.Terms.MinImprovement);
         if (draft.Job.Terms.DuplicateThousandths > 0)
         {
-            var kept = new KeptSubmission(submission.Id, evaluation.Weights, evaluation.Run.Outputs.ToArray());
-            draft.Job = draft.Job with { Kept = draft.Job.Kept.Add(kept) };
+            draft.Job = Keep(draft.Job, submission, evaluation, evaluation.Run.Outputs.ToArray());
         }
 
-        // Alone in a batch, and the first of all in an open job, it is the initial model that must be improved on.
-        ulong gain = MetricGain.Of(score, draft.Job.Terms.IsBatch ? BaselineOf(draft.Job) : draft.Job.Best.Score, terms.HigherIsBetter);
-        if (!SequentialRecords.Counts(gain, terms.MinImprovement)) return Verdict.Decide(draft, submission, SubmissionOutcome.NotImproved, score);
-        return draft.Job.Terms.IsBatch
-            ? Verdict.Pass(draft, submission, score, gain)
-            : Verdict.Record(draft, submission, score, gain, terms.Target);
+        return improves
+            ? Continue(draft, evaluation with { Stage = EvaluationStage.Floors })
+            : Verdict.Decide(draft, submission, SubmissionOutcome.NotImproved, score);
     }
 
-    private static long BaselineOf(Job job)
+    private static bool CheckFloors(TickDraft draft, Submission submission, Evaluation evaluation, Judge judge)
     {
-        Invariant.Require(job.Baseline is not null, "a batch is measured against its baseline");
-        return job.Baseline.M0;
+        Invariant.Require(evaluation.Run is not null, "gate 5 follows a score");
+        // By row 2 of mechanism.md §7 only gates 1 to 4 count on the opened groups.
+        bool isDone = evaluation.Compared == judge.Floors.Floors.Count || draft.Job.Baseline is { Defaulted: true };
+        if (isDone) return Pass(draft, submission, evaluation);
+        if (!draft.Meter.TryCharge(judge.Floors.WorkOf(evaluation.Compared))) return false;
+        Learning.Metrics.Score score = judge.Floors.ScoreOf(evaluation.Compared, evaluation.Run.Outputs);
+        FloorTerms floor = judge.Floors.Floors[evaluation.Compared];
+        return floor.IsMet(score)
+            ? Continue(draft, evaluation with { Compared = evaluation.Compared + 1 })
+            : Verdict.Decide(draft, submission, SubmissionOutcome.FloorMissed, evaluation.Run.Score.Value, FloorTexts.Missed(evaluation.Compared, floor, score));
+    }
+
+    /// <summary>All gates are passed: paid at once in an open job, with the others of its batch or round elsewhere.</summary>
+    private static bool Pass(TickDraft draft, Submission submission, Evaluation evaluation)
+    {
+        Invariant.Require(evaluation.Run is not null && draft.Job.Terms is not null, "who passes has a score");
+        long score = evaluation.Run.Score.Value;
+        ulong gain = GainOf(draft.Job, score);
+        if (!draft.Job.Terms.IsBatch) return Verdict.Record(draft, submission, score, gain, draft.Job.Terms.Target);
+        // What a round aggregates; where directions are compared it is kept already.
+        if (draft.Job.Terms is { Kind: JobKind.Rounds, DuplicateThousandths: 0 }) draft.Job = Keep(draft.Job, submission, evaluation, default);
+        return Verdict.Pass(draft, submission, score, gain);
+    }
+
+    private static Job Keep(Job job, Submission submission, Evaluation evaluation, ReadOnlyMemory<float> outputs) =>
+        job with { Kept = job.Kept.Add(new KeptSubmission(submission.Id, evaluation.Weights, outputs)) };
+
+    /// <summary>Better by how much than the initial model in a batch, than the global model in a round, than the best so far in an open job.</summary>
+    private static ulong GainOf(Job job, long score)
+    {
+        Invariant.Require(job.Prepared is not null, "scores are compared after Preparing");
+        Invariant.Require(job.Terms is not { Kind: JobKind.Sealed } || job.Baseline is not null, "a batch is measured against its baseline");
+        long before = job.Terms is { Kind: JobKind.Sealed } ? job.Baseline!.M0 : job.Best.Score;
+        return MetricGain.Of(score, before, job.Prepared.HigherIsBetter);
     }
 
     private static bool Continue(TickDraft draft, Evaluation evaluation)

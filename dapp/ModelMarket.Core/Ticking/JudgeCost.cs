@@ -16,13 +16,21 @@ internal static class JudgeCost
         long weights = judge.Layout.WeightCount;
         long largest = Math.Max(Scale(judge.Scorer.LargestNodeWork, judge, rows), JudgeWork.Cosine(Math.Max(weights, Outputs(judge, rows))));
         largest = Math.Max(largest, Math.Max(JudgeWork.Decode(terms.WeightsBytesMax, weights), JudgeWork.Digest(Math.Min(weights, Limits.DigestPartWeights))));
+        for (int i = 0; i < judge.Floors.Floors.Count; i++) largest = Math.Max(largest, Scale(judge.Floors.WorkOf(i), judge, rows));
+        if (terms.Kind == JobKind.Rounds) largest = Math.Max(largest, RoundCost.LargestStep(terms, judge));
         if (largest > state.InputWorkMax) return RejectCode.NodeTooLarge;
-        long submissions = (long)terms.MaxSubmissions * Math.Max(1, terms.Rounds);
-        if (Work(terms, judge, rows) > Limits.JobWorkMax / submissions) return RejectCode.WorkTooLarge;
+        long rounds = Math.Max(1, terms.Rounds);
+        Int128 total = ((Int128)terms.MaxSubmissions * rounds * Work(terms, judge, rows)) + (terms.Kind == JobKind.Rounds ? (Int128)rounds * RoundCost.Work(terms, judge) : 0);
+        if (total > Limits.JobWorkMax) return RejectCode.WorkTooLarge;
         long bytes = Bytes(terms, judge, rows);
+        if (terms.Kind == JobKind.Rounds && RoundCost.GlobalBytesMax(judge.Layout) > (long)terms.WeightsBytesMax) return RejectCode.MemoryTooLarge;
         if (bytes > Limits.JudgeBytesMax) return RejectCode.MemoryTooLarge;
         return state.ReservedBytes + bytes > Limits.MachineBytesMax ? RejectCode.MachineFull : RejectCode.None;
     }
+
+    /// <summary>Whether each step of one scoring fits one input: all that the final check of a rounds job does.</summary>
+    public static RejectCode CheckSteps(IReadOnlyState state, Judge judge) =>
+        judge.Scorer.LargestNodeWork > state.InputWorkMax ? RejectCode.NodeTooLarge : RejectCode.None;
 
     /// <summary>Work units of judging one submission, compared with every other.</summary>
     public static long Work(Terms terms, Judge judge, long rows)
@@ -30,12 +38,15 @@ internal static class JudgeCost
         long weights = judge.Layout.WeightCount;
         long decode = JudgeWork.Decode(terms.WeightsBytesMax, weights) + (2 * JudgeWork.Norm(weights)) + JudgeWork.Digest(weights);
         long compare = judge.KeptBytes == 0 ? 0 : terms.MaxSubmissions * (JudgeWork.Cosine(weights) + JudgeWork.Cosine(Outputs(judge, rows)));
-        return decode + Scale(judge.Scorer.TotalWork, judge, rows) + compare;
+        long floors = 0;
+        for (int i = 0; i < judge.Floors.Floors.Count; i++) floors += Scale(judge.Floors.WorkOf(i), judge, rows);
+        return decode + Scale(judge.Scorer.TotalWork, judge, rows) + compare + floors;
     }
 
     /// <summary>Bytes beside the files: model and data parsed, one evaluation under way, and what gate 3 keeps.</summary>
     public static long Bytes(Terms terms, Judge judge, long rows) =>
-        (long)(terms.ModelSize + terms.DataBytesMax) + Scale(judge.RunBytes, judge, rows) + (terms.MaxSubmissions * Scale(judge.KeptBytes, judge, rows));
+        (long)(terms.ModelSize + terms.DataBytesMax) + Scale(judge.RunBytes, judge, rows) + (terms.MaxSubmissions * Scale(judge.KeptBytes, judge, rows))
+        + (terms.Kind == JobKind.Rounds ? RoundCost.Bytes(terms, judge) : 0);
 
     private static long Outputs(Judge judge, long rows) => Scale(judge.OutputCount, judge, rows);
 

@@ -30,6 +30,7 @@ internal static class Settling
     /// <summary>Every commitment is decided and none can come: what nobody earned goes back.</summary>
     public static bool Settle(TickDraft draft)
     {
+        if (draft.Job.Terms is { Kind: JobKind.Rounds }) return RoundsEnding.Settle(draft);
         if (draft.Job.Terms is { IsBatch: true }) return BatchSettling.Settle(draft);
         RejectCode reason = draft.Job.Money.Paid == 0 ? RejectCode.NobodyImproved : RejectCode.None;
         draft.Job = JobEnding.End(draft.Job, reason, "", draft.Now, draft.Content);
@@ -42,6 +43,7 @@ internal static class Settling
         Job job = draft.Job;
         draft.Content.Release(job.ModelDeclaration);
         if (job.Best.SubmissionId is { } best && job.Submissions[best].Weights is { } weights) draft.Content.Release(weights.DeclarationId);
+        if (job.Global is { } global) draft.Content.Release(global.DeclarationId);
         draft.Job = job with
         {
             PrunedDigest = JobHash.Of(job),
@@ -49,6 +51,8 @@ internal static class Settling
             Sealed = null,
             Depositors = [],
             Submissions = [],
+            Rounds = [],
+            Global = null,
             Best = new Best(job.Best.Score, null),
             ReservedBytes = Limits.JobStubBytes,
         };

@@ -26,7 +26,9 @@ internal static class StartScoring
             return Default(draft, detail);
         }
 
-        RejectCode code = JudgeCost.Check(draft.State, job.Terms, judge, judge.Scorer.Data.RowCount);
+        RejectCode code = job.Terms.Kind == JobKind.Rounds
+            ? JudgeCost.CheckSteps(draft.State, judge)
+            : JudgeCost.Check(draft.State, job.Terms, judge, judge.Scorer.Data.RowCount);
         // The memory was reserved in Preparing, so only what one input and one job may do is asked again.
         if (code is RejectCode.NodeTooLarge or RejectCode.WorkTooLarge or RejectCode.MemoryTooLarge) return Default(draft, Rejections.Of(code).Message);
         draft.Job = job with { Preparation = Preparation.At(judge, judge.Scorer.Start(null)) };
@@ -65,7 +67,9 @@ internal static class StartScoring
 
     private static bool Set(TickDraft draft, Baseline baseline, string detail)
     {
-        draft.Job = draft.Job with { Preparation = null, Baseline = baseline, Best = new Best(baseline.M0, null) };
+        // What a rounds job measured its rounds by stays: only its final check is about these rows.
+        Best best = draft.Job.Terms is { Kind: JobKind.Rounds } ? draft.Job.Best : new Best(baseline.M0, null);
+        draft.Job = draft.Job with { Preparation = null, Baseline = baseline, Best = best };
         draft.Effects.Add(new Effect.Notice(new ScoringStartedNotice(
             NoticeType.ScoringStarted, draft.Job.Id, baseline.M0, baseline.Rows, baseline.Defaulted, detail)));
         return true;

@@ -12,7 +12,12 @@ internal static class TickSchedule
         if (phase == JobPhase.Refunded) return TickStep.Abandon;
         if (phase == JobPhase.Funded || !job.ContentComplete) return TickStep.None;
         if (job.Prepared is null) return TickStep.Prepare;
-        return job.Terms?.Kind == JobKind.Open ? NextOfOpen(job, now) : NextOfSealed(job, now);
+        return job.Terms?.Kind switch
+        {
+            JobKind.Open => NextOfOpen(job, now),
+            JobKind.Rounds => NextOfRounds(job, job.Terms, now),
+            _ => NextOfSealed(job, now),
+        };
     }
 
     private static TickStep NextOfOpen(Job job, ulong now)
@@ -31,6 +36,23 @@ internal static class TickSchedule
         if (hasWeights && now < Phases.SealedRevealEnd(job)) return TickStep.None;
         if (hasWeights && job.Baseline is null) return TickStep.StartScoring;
         return job.FirstUndecided() >= 0 ? TickStep.Decide : TickStep.Settle;
+    }
+
+    /// <summary>A round is decided and settled once its last blocks are due, one after the other; then the final check, where there is something to check.</summary>
+    private static TickStep NextOfRounds(Job job, Terms terms, ulong now)
+    {
+        uint next = (uint)job.Rounds.Length + 1;
+        if (next <= terms.Rounds)
+        {
+            if (now < Phases.UploadEnd(job, next)) return TickStep.None;
+            return job.FirstUndecided() >= 0 ? TickStep.Decide : TickStep.SettleRound;
+        }
+
+        // A model that never moved leaves nothing to check, and the sponsor nothing to reveal.
+        if (terms.Seal is null || job.Global is null) return TickStep.Settle;
+        if (now < Phases.SealedRevealEnd(job)) return TickStep.None;
+        if (job.Baseline is not { } baseline) return TickStep.StartScoring;
+        return baseline.Defaulted || job.FinalCheck is { Score: not null } ? TickStep.Settle : TickStep.CheckFinal;
     }
 
     private static bool IsPrunable(Job job, JobEnd end, ulong now) =>

@@ -23,4 +23,10 @@ internal enum TickStep : byte
 
     /// <summary>Score the initial model on the revealed groups.</summary>
     StartScoring = 6,
+
+    /// <summary>Aggregate a round, score its coalitions, pay, publish the new global model.</summary>
+    SettleRound = 7,
+
+    /// <summary>Score the last global model on the revealed groups.</summary>
+    CheckFinal = 8,
 }

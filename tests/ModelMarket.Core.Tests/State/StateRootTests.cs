@@ -11,7 +11,7 @@ public sealed class StateRootTests
     {
         MarketStory story = new MarketStory().Funded().Prepared().Submitted(Ada, TinyFiles.Weights(0.4f)).TickedOut();
 
-        story.Market.StateRoot.ToString().Should().Be("0xee2965e07afcd86eb59d7de82b198f59f59829548f6863e69de746164867ea41");
+        story.Market.StateRoot.ToString().Should().Be("0x2083dc64434e371ab69aa4f6e8c1080caa53d618a277c7f1c3020e037660ab00");
     }
 
     [Fact]

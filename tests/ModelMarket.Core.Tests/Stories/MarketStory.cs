@@ -47,6 +47,9 @@ public sealed partial class MarketStory
 
     public ulong DepositCount { get; private set; }
 
+    /// <summary>The round that commitments and reveals are for; 0 in jobs without rounds.</summary>
+    public uint Round { get; private set; }
+
     public StoryFile Model { get; private set; } = StoryFile.Of(TinyFiles.Model());
 
     public StoryFile Data { get; private set; } = StoryFile.Of(TinyFiles.Data());
@@ -123,7 +126,7 @@ public sealed partial class MarketStory
     public MarketStory Committed(Address client, StoryFile weights) => CommittedTo(JobId, client, weights);
 
     public MarketStory CommittedTo(ulong jobId, Address client, StoryFile weights) =>
-        Send(client, new MarketInputs.CommitCall(jobId, 0, CommitmentOf(jobId, client, weights)).Encode());
+        Send(client, new MarketInputs.CommitCall(jobId, Round, CommitmentOf(jobId, client, weights)).Encode());
 
     /// <summary>A bond and a commitment in one transaction on L1.</summary>
     public MarketStory BondedAndCommitted(Address client, StoryFile weights, UInt128 bond, ulong? jobId = null)
@@ -138,13 +141,13 @@ public sealed partial class MarketStory
         ulong job = jobId ?? JobId;
         Count(job, bond);
         var deposit = new Deposit(DepositCount++, client, 2, bond);
-        return Send(Escrow, new MarketInputs.BondedCommitCall(job, deposit, 0, commitment).Encode());
+        return Send(Escrow, new MarketInputs.BondedCommitCall(job, deposit, Round, commitment).Encode());
     }
 
     public MarketStory Revealed(Address client, StoryFile weights) => RevealedTo(JobId, client, weights);
 
     public MarketStory RevealedTo(ulong jobId, Address client, StoryFile weights) =>
-        Send(client, new MarketInputs.RevealCall(jobId, 0, weights.Root.Encode(), weights.Size, SaltOf(client)).Encode());
+        Send(client, new MarketInputs.RevealCall(jobId, Round, weights.Root.Encode(), weights.Size, SaltOf(client)).Encode());
 
     public MarketStory SubmittedDirectly(Address client, StoryFile weights) => SubmittedDirectlyTo(JobId, client, weights);
 
@@ -211,6 +214,13 @@ public sealed partial class MarketStory
     public RejectionReport LastReport() =>
         JsonSerializer.Deserialize(Last.Emissions.OfType<Emission.Report>().Single().Payload.Span, MarketJson.Default.RejectionReport)!;
 
+    /// <summary>What every tick reported.</summary>
+    public IEnumerable<AcceptedReport> TickReports() => Results
+        .SelectMany(result => result.Emissions).OfType<Emission.Report>()
+        .Where(report => TypeOf(report.Payload) == NoticeType.Accepted)
+        .Select(report => JsonSerializer.Deserialize(report.Payload.Span, MarketJson.Default.AcceptedReport)!)
+        .Where(report => report.Message == "tick");
+
     /// <summary>Every money voucher so far.</summary>
     public IReadOnlyList<StoryPayment> Payments =>
         [.. Results.SelectMany(result => result.Emissions).OfType<Emission.Voucher>().Select(StoryPayment.Of)];
@@ -234,7 +244,7 @@ public sealed partial class MarketStory
     public UInt128 PaidOut(ulong jobId) => Sum(Payments.Where(payment => payment.JobId == jobId));
 
     public Hash32 CommitmentOf(ulong jobId, Address client, StoryFile weights) =>
-        CommitmentHash.Of(ChainId, App, jobId, 0, client, weights.Root, weights.Size, SaltOf(client));
+        CommitmentHash.Of(ChainId, App, jobId, Round, client, weights.Root, weights.Size, SaltOf(client));
 
     /// <summary>What the score is by the library alone, without the market.</summary>
     public long ScoreOf(byte[] weights)
@@ -300,6 +310,8 @@ public sealed partial class MarketStory
         nameof(GroupsDrawnNotice) => NoticeType.GroupsDrawn,
         nameof(ScoringStartedNotice) => NoticeType.ScoringStarted,
         nameof(SettlementNotice) => NoticeType.Settlement,
+        nameof(RoundSettledNotice) => NoticeType.RoundSettled,
+        nameof(FinalSettledNotice) => NoticeType.FinalSettled,
         _ => throw new ArgumentException(notice.Name),
     };
 
