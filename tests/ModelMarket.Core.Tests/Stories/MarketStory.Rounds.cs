@@ -24,6 +24,13 @@ public sealed partial class MarketStory
     public MarketStory SealedRoundsOpened(uint rounds = 2, Func<JobTerms, JobTerms>? change = null) =>
         Sealed(change: terms => Changed(InRounds(terms, rounds), change)).SealedPrepared().AtRound(1);
 
+    /// <summary>What is sent next is for this round, whenever it is.</summary>
+    public MarketStory ForRound(uint round)
+    {
+        Round = round;
+        return this;
+    }
+
     public RoundView RoundOf(uint round) => Ask<RoundDetailView>($"jobs/{JobId}/rounds/{round}").Round;
 
     public MarketStory AtRound(uint round)
