@@ -10,6 +10,8 @@ switch (args)
     case ["training"]:
         TrainingTable.Print();
         return 0;
+    case [MemoryTable.Verb, var engine, var model]:
+        return MemoryTable.Child(engine, model);
     case ["dapp", var binary, var recording]:
         return await DappBenchmark.RunAsync(binary, recording);
     default:
