@@ -25,13 +25,15 @@ internal sealed class InterleavedTrees<T>
     private readonly int[] nodeOf;
     private readonly (int Root, int Depth)[] trees;
     private readonly bool negated;
+    private readonly SingleLeaves<T>? leaves;
 
-    private InterleavedTrees(TreeStep<T>[] steps, int[] nodeOf, (int Root, int Depth)[] trees, bool negated)
+    private InterleavedTrees(TreeStep<T>[] steps, int[] nodeOf, (int Root, int Depth)[] trees, bool negated, SingleLeaves<T>? leaves)
     {
         this.steps = steps;
         this.nodeOf = nodeOf;
         this.trees = trees;
         this.negated = negated;
+        this.leaves = leaves;
     }
 
     /// <summary>The trees in this form, or null where a test is for equality or membership.</summary>
@@ -54,7 +56,7 @@ internal sealed class InterleavedTrees<T>
             trees[i] = (start, Place(form, splits, form.Roots[i], negated, steps, nodeOf));
         }
 
-        return new InterleavedTrees<T>([.. steps], [.. nodeOf], trees, negated);
+        return new InterleavedTrees<T>([.. steps], [.. nodeOf], trees, negated, SingleLeaves<T>.Of(form, nodeOf));
     }
 
     /// <summary>Lays one tree out level by level, brothers side by side; gives the decisions of its longest path.</summary>
@@ -114,14 +116,20 @@ internal sealed class InterleavedTrees<T>
                 for (int row = 0; row < count; row += Lanes)
                 {
                     Descend(root, depth, near.AsSpan(row * columns, size), reached);
-                    for (int lane = 0; lane < Math.Min(Lanes, count - row); lane++)
-                    {
-                        int at = (first + row + lane) * targets;
-                        owner.AddLeaf(nodeOf[reached[lane]], scores.Slice(at, targets), touched.Slice(at, targets));
-                    }
+                    int at = (first + row) * targets, some = Math.Min(Lanes, count - row);
+                    if (leaves is not null)
+                        leaves.Add(reached[..some], scores[at..], touched[at..]);
+                    else
+                        AddLeaves(owner, reached[..some], scores[at..], touched[at..]);
                 }
             }
         }
+    }
+
+    private void AddLeaves(TreeEnsemble<T> owner, ReadOnlySpan<int> reached, Span<T> scores, Span<bool> touched)
+    {
+        for (int lane = 0; lane < reached.Length; lane++)
+            owner.AddLeaf(nodeOf[reached[lane]], scores.Slice(lane * owner.Targets, owner.Targets), touched.Slice(lane * owner.Targets, owner.Targets));
     }
 
     /// <summary>Eight rows side by side: all their values of one feature, then (where wanted) the negated ones, then the next feature.</summary>
@@ -166,6 +174,8 @@ internal sealed class InterleavedTrees<T>
                 a7 = TreeStep<T>.From(ref nodes, a7, ref block, 7);
             }
 
+            if (done == depth)
+                break;
             nuint rest = TreeStep<T>.Rest(ref nodes, a0) | TreeStep<T>.Rest(ref nodes, a1) | TreeStep<T>.Rest(ref nodes, a2) | TreeStep<T>.Rest(ref nodes, a3)
                 | TreeStep<T>.Rest(ref nodes, a4) | TreeStep<T>.Rest(ref nodes, a5) | TreeStep<T>.Rest(ref nodes, a6) | TreeStep<T>.Rest(ref nodes, a7);
             if (rest == 0)
