@@ -18,10 +18,12 @@ namespace ModelMarket.Cli.Modeling;
 internal sealed class Workbench
 {
     private readonly OnnxModel _model;
+    private readonly PlanOptions _plan;
 
-    private Workbench(OnnxModel model, Judge judge)
+    private Workbench(OnnxModel model, Judge judge, IPartition partition)
     {
         _model = model;
+        _plan = new PlanOptions { Partition = partition };
         Judge = judge;
     }
 
@@ -37,17 +39,21 @@ internal sealed class Workbench
     /// <summary>True where a larger score is better.</summary>
     public bool HigherIsBetter => Judge.Scorer.HigherIsBetter;
 
-    /// <summary>Opens a model and data under terms.</summary>
+    /// <summary>Opens a model and data under terms, to score and train on all processors of this machine.</summary>
     /// <exception cref="CliFault">The machine would refuse them; the words are the machine's own.</exception>
-    public static Workbench Open(ReadOnlyMemory<byte> model, ReadOnlyMemory<byte> data, JudgeTerms terms)
+    public static Workbench Open(ReadOnlyMemory<byte> model, ReadOnlyMemory<byte> data, JudgeTerms terms) =>
+        Open(model, data, terms, ThreadPartition.OfThisMachine);
+
+    /// <summary>The same with a partition of the caller's choice; it changes no bit.</summary>
+    public static Workbench Open(ReadOnlyMemory<byte> model, ReadOnlyMemory<byte> data, JudgeTerms terms, IPartition partition)
     {
-        if (!Judge.TryCreate(model, data, terms, out var judge, out var code, out var detail))
+        if (!Judge.TryCreate(model, [new JudgeData(data, null)], terms, partition, out var judge, out var code, out var detail))
         {
             var text = Rejections.Of(code);
             throw CliFault.Usage($"{text.Message} {detail}", text.Hint, text.Name);
         }
 
-        return OnnxModel.TryParse(model, out var parsed, out var fault) ? new Workbench(parsed!, judge) : throw Refused("The model", fault);
+        return OnnxModel.TryParse(model, out var parsed, out var fault) ? new Workbench(parsed!, judge, partition) : throw Refused("The model", fault);
     }
 
     /// <summary>The initial model's score.</summary>
@@ -61,7 +67,7 @@ internal sealed class Workbench
     public Score? Accuracy(WeightSet? weights)
     {
         var terms = Judge.Scorer.Terms with { Metric = Metric.Accuracy };
-        return Scorer.TryCreate(_model, Data, terms, out var scorer, out _) && scorer!.TryScore(weights, out var score, out _) ? score : null;
+        return Scorer.TryCreate(_model, Data, terms, _plan, out var scorer, out _) && scorer!.TryScore(weights, out var score, out _) ? score : null;
     }
 
     /// <summary>Reads a file of weights as the machine does.</summary>
@@ -82,7 +88,7 @@ internal sealed class Workbench
     /// <param name="cancellation">Stops after an epoch.</param>
     public TrainingResult Train(DataSet rows, TrainingOptions options, Action<double> progress, CancellationToken cancellation)
     {
-        if (!Trainer.TryCreate(_model, Judge.Layout, rows, Judge.Scorer.Terms, options, new PlanOptions(), out var trainer, out var fault))
+        if (!Trainer.TryCreate(_model, Judge.Layout, rows, Judge.Scorer.Terms, options, _plan, out var trainer, out var fault))
         {
             throw Refused("Training on these rows", fault);
         }

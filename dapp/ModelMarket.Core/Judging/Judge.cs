@@ -62,7 +62,7 @@ public sealed class Judge
     /// <param name="detail">What exactly is wrong.</param>
     public static bool TryCreate(
         ReadOnlyMemory<byte> model, ReadOnlyMemory<byte> data, JudgeTerms terms, [NotNullWhen(true)] out Judge? judge, out RejectCode code, out string detail) =>
-        TryCreate(model, [new JudgeData(data, null)], terms, out judge, out code, out detail);
+        TryCreate(model, [new JudgeData(data, null)], terms, SequentialPartition.Instance, out judge, out code, out detail);
 
     /// <summary>As above, with data in several files: the groups of sealed data that are scored, joined in their order.</summary>
     /// <param name="model">The ONNX file with the initial weights.</param>
@@ -72,8 +72,22 @@ public sealed class Judge
     /// <param name="code">As above.</param>
     /// <param name="detail">What exactly is wrong.</param>
     public static bool TryCreate(
-        ReadOnlyMemory<byte> model, IReadOnlyList<JudgeData> data, JudgeTerms terms, [NotNullWhen(true)] out Judge? judge, out RejectCode code, out string detail)
+        ReadOnlyMemory<byte> model, IReadOnlyList<JudgeData> data, JudgeTerms terms, [NotNullWhen(true)] out Judge? judge, out RejectCode code, out string detail) =>
+        TryCreate(model, data, terms, SequentialPartition.Instance, out judge, out code, out detail);
+
+    /// <summary>As above, with evaluation cut into parts: a client's dry run on several threads. The same scores.</summary>
+    /// <param name="model">The ONNX file with the initial weights.</param>
+    /// <param name="data">The files, at least one.</param>
+    /// <param name="terms">The job's terms.</param>
+    /// <param name="partition">How independent parts of a node run.</param>
+    /// <param name="judge">The judge, if all are accepted.</param>
+    /// <param name="code">As above.</param>
+    /// <param name="detail">What exactly is wrong.</param>
+    public static bool TryCreate(
+        ReadOnlyMemory<byte> model, IReadOnlyList<JudgeData> data, JudgeTerms terms, IPartition partition,
+        [NotNullWhen(true)] out Judge? judge, out RejectCode code, out string detail)
     {
+        ArgumentNullException.ThrowIfNull(partition);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(terms);
         judge = null;
@@ -86,6 +100,7 @@ public sealed class Judge
         code = RejectCode.ScoringRefused;
         var options = new PlanOptions
         {
+            Partition = partition,
             RunBytesMax = Limits.RunBytesMax,
             DynamicElementsMax = Limits.DynamicElementsMax,
             DynamicWorkMax = Limits.DynamicWorkMax,
