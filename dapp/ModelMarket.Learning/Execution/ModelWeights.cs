@@ -1,3 +1,4 @@
+using ModelMarket.Learning.Kernels;
 using ModelMarket.Learning.Tensors;
 
 namespace ModelMarket.Learning.Execution;
@@ -9,7 +10,8 @@ namespace ModelMarket.Learning.Execution;
 public sealed class ModelWeights
 {
     private readonly Dictionary<string, Tensor> replaced = new(StringComparer.Ordinal);
-    private readonly Dictionary<(Tensor Source, string Form), object> packed = [];
+    private readonly Dictionary<Tensor, List<Form>> forms = [];
+    private readonly List<Form> all = [];
 
     /// <summary>The model's own initializers.</summary>
     public ModelWeights()
@@ -32,17 +34,62 @@ public sealed class ModelWeights
     /// <summary>The replacement, or null.</summary>
     internal Tensor? Find(string name) => replaced.TryGetValue(name, out Tensor? tensor) ? tensor : null;
 
-    /// <summary>Forgets packed forms: call after writing into a tensor that is used here (a training step).</summary>
-    public void Changed() => packed.Clear();
-
-    /// <summary>The packed form of a weight, made once.</summary>
-    internal T Packed<T>(Tensor source, string form, Func<Tensor, T> make)
-        where T : class
+    /// <summary>Marks every packed form as old: call after writing into tensors that are used here. They are filled again when next needed.</summary>
+    public void Changed()
     {
-        if (packed.TryGetValue((source, form), out object? found))
-            return (T)found;
-        T made = make(source);
-        packed[(source, form)] = made;
-        return made;
+        foreach (Form form in all)
+            form.IsOld = true;
+    }
+
+    /// <summary>Marks the packed forms of one tensor as old.</summary>
+    internal void Changed(Tensor source)
+    {
+        if (!forms.TryGetValue(source, out List<Form>? made))
+            return;
+        foreach (Form form in made)
+            form.IsOld = true;
+    }
+
+    /// <summary>Brings some neighbouring elements of one tensor to its packed forms. Calls for different elements may run at once.</summary>
+    internal void Changed(Tensor source, int start, int count)
+    {
+        if (!forms.TryGetValue(source, out List<Form>? made))
+            return;
+        foreach (Form form in made)
+        {
+            if (!form.IsOld && !form.Packed.TryRefill(source.Floats, start, count))
+                form.IsOld = true;
+        }
+    }
+
+    /// <summary>The packed form of a weight: made once, filled again after a change.</summary>
+    internal T Packed<T>(Tensor source, string name, Func<Tensor, T> make)
+        where T : class, IPackedForm
+    {
+        if (!forms.TryGetValue(source, out List<Form>? made))
+            forms.Add(source, made = []);
+        foreach (Form form in made)
+        {
+            if (form.Name != name)
+                continue;
+            if (form.IsOld)
+                form.Packed.Refill(source.Floats);
+            form.IsOld = false;
+            return (T)form.Packed;
+        }
+
+        var added = new Form(name, make(source));
+        made.Add(added);
+        all.Add(added);
+        return (T)added.Packed;
+    }
+
+    private sealed class Form(string name, IPackedForm packed)
+    {
+        public string Name { get; } = name;
+
+        public IPackedForm Packed { get; } = packed;
+
+        public bool IsOld { get; set; }
     }
 }

@@ -1,12 +1,15 @@
 namespace ModelMarket.Learning.Kernels;
 
 /// <summary>A convolution's weights laid out for its tiles: tiles of up to eight output channels of one group, per tap one float per channel; missing channels are zero and dropped.</summary>
-internal sealed class PackedFilters
+internal sealed class PackedFilters : IPackedForm
 {
-    private PackedFilters(List<FilterTile> tiles, float[] weights)
+    private readonly int taps;
+
+    private PackedFilters(List<FilterTile> tiles, float[] weights, int taps)
     {
         Tiles = tiles;
         Weights = weights;
+        this.taps = taps;
     }
 
     /// <summary>The tiles, group by group.</summary>
@@ -31,16 +34,24 @@ internal sealed class PackedFilters
             }
         }
 
-        var packed = new float[start];
-        foreach (FilterTile tile in tiles)
+        var packed = new PackedFilters(tiles, new float[start], taps);
+        packed.Refill(weights);
+        return packed;
+    }
+
+    /// <inheritdoc/>
+    public void Refill(ReadOnlySpan<float> source)
+    {
+        foreach (FilterTile tile in Tiles)
         {
             for (int r = 0; r < tile.Used; r++)
             {
                 for (int k = 0; k < taps; k++)
-                    packed[tile.Start + (k * tile.Rows) + r] = weights[((tile.Channel + r) * taps) + k];
+                    Weights[tile.Start + (k * tile.Rows) + r] = source[((tile.Channel + r) * taps) + k];
             }
         }
-
-        return new PackedFilters(tiles, packed);
     }
+
+    /// <inheritdoc/>
+    public bool TryRefill(ReadOnlySpan<float> source, int start, int count) => false;
 }

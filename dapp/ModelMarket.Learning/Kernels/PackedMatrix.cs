@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace ModelMarket.Learning.Kernels;
 
@@ -6,15 +8,18 @@ namespace ModelMarket.Learning.Kernels;
 /// The right side of a product laid out for the tiles: panels of a tile's vectors of columns, in each panel row after row,
 /// the last panel filled up with zeros (their sums are never stored).
 /// </summary>
-internal sealed class PackedMatrix
+internal sealed class PackedMatrix : IPackedForm
 {
     private readonly byte[] block;
-    private readonly int start;
+    private readonly int start, offset, rowStep, columnStep;
 
-    private PackedMatrix(int k, int n, int lanes)
+    private PackedMatrix(int k, int n, int rowStep, int columnStep, int lanes, int offset)
     {
+        this.offset = offset;
         K = k;
         N = n;
+        this.rowStep = rowStep;
+        this.columnStep = columnStep;
         Lanes = lanes;
         PanelVectors = TileShape.VectorsOf(lanes);
         int whole = n / (PanelVectors * lanes), rest = n - (whole * PanelVectors * lanes);
@@ -51,36 +56,70 @@ internal sealed class PackedMatrix
     public ref float Panel(int panel) =>
         ref MemoryMarshal.GetReference(MemoryMarshal.Cast<byte, float>(block.AsSpan(start + (panel * PanelVectors * Lanes * K * sizeof(float)))));
 
-    /// <summary>Packs a k × n matrix with the given strides in elements.</summary>
-    public static PackedMatrix Of(ReadOnlySpan<float> b, int k, int n, int rowStep, int columnStep, int lanes)
+    /// <summary>Packs a k × n matrix that starts <paramref name="offset"/> elements into <paramref name="b"/> and has the given strides in elements.</summary>
+    public static PackedMatrix Of(ReadOnlySpan<float> b, int k, int n, int rowStep, int columnStep, int lanes, int offset = 0)
     {
-        var packed = new PackedMatrix(k, n, lanes);
-        packed.Fill(b, rowStep, columnStep);
+        var packed = new PackedMatrix(k, n, rowStep, columnStep, lanes, offset);
+        packed.Refill(b);
         return packed;
     }
 
-    /// <summary>Packs another matrix of the same size into the same memory.</summary>
-    public void Fill(ReadOnlySpan<float> b, int rowStep, int columnStep)
+    /// <summary>Packs another matrix of the same size and strides into the same memory.</summary>
+    public void Refill(ReadOnlySpan<float> source)
     {
-        Span<float> target = MemoryMarshal.Cast<byte, float>(block.AsSpan(start));
-        int at = 0;
         for (int panel = 0; panel < Panels; panel++)
         {
             int first = panel * PanelVectors * Lanes, width = VectorsOf(panel) * Lanes, columns = Math.Min(width, N - first);
-            for (int p = 0; p < K; p++, at += width)
-            {
-                ReadOnlySpan<float> row = b[((p * rowStep) + (first * columnStep))..];
-                if (columnStep == 1)
-                    row[..columns].CopyTo(target[at..]);
-                else
-                    Column(row, columnStep, target.Slice(at, columns));
-            }
+            ReadOnlySpan<float> from = K == 0 ? default : source[(offset + (first * columnStep))..];
+            if (columnStep == 1)
+                Rows(from, panel, 0, K);
+            else if (rowStep == 1)
+                Transposition.Run(from, columns, K, columnStep, PanelFloats(panel), width);
+            else
+                Elements(from, panel, columns);
         }
     }
 
-    private static void Column(ReadOnlySpan<float> source, int step, Span<float> target)
+    /// <inheritdoc/>
+    public bool TryRefill(ReadOnlySpan<float> source, int start, int count)
     {
-        for (int j = 0; j < target.Length; j++)
-            target[j] = source[j * step];
+        if (offset != 0 || columnStep != 1 || rowStep != N || start % N != 0 || count % N != 0)
+            return false;
+        for (int panel = 0; panel < Panels; panel++)
+            Rows(source[(panel * PanelVectors * Lanes)..], panel, start / N, count / N);
+        return true;
+    }
+
+    private Span<float> PanelFloats(int panel) =>
+        MemoryMarshal.Cast<byte, float>(block.AsSpan(start + (panel * PanelVectors * Lanes * K * sizeof(float)), VectorsOf(panel) * Lanes * K * sizeof(float)));
+
+    private void Rows(ReadOnlySpan<float> source, int panel, int from, int count)
+    {
+        int width = VectorsOf(panel) * Lanes, columns = Math.Min(width, N - (panel * PanelVectors * Lanes));
+        Span<float> target = PanelFloats(panel);
+        for (int p = from; p < from + count; p++)
+            CopyRow(source.Slice(p * rowStep, columns), target.Slice(p * width, columns));
+    }
+
+    /// <summary>A few vectors: shorter than a call of the general copy.</summary>
+    private static void CopyRow(ReadOnlySpan<float> source, Span<float> target)
+    {
+        ref float from = ref MemoryMarshal.GetReference(source), to = ref MemoryMarshal.GetReference(target);
+        int j = 0;
+        for (; j <= source.Length - Vector256<float>.Count; j += Vector256<float>.Count)
+            Vector256.LoadUnsafe(ref from, (nuint)j).StoreUnsafe(ref to, (nuint)j);
+        for (; j < source.Length; j++)
+            Unsafe.Add(ref to, j) = Unsafe.Add(ref from, j);
+    }
+
+    private void Elements(ReadOnlySpan<float> source, int panel, int columns)
+    {
+        int width = VectorsOf(panel) * Lanes;
+        Span<float> target = PanelFloats(panel);
+        for (int p = 0; p < K; p++)
+        {
+            for (int j = 0; j < columns; j++)
+                target[(p * width) + j] = source[(p * rowStep) + (j * columnStep)];
+        }
     }
 }

@@ -31,7 +31,7 @@ internal static class FloatMatMul
     private static PackedMatrix PackedB(NodeRun run, MatrixShape shape, int offset)
     {
         int lanes = TileShape.LanesOf(run.Width);
-        PackedMatrix Pack(Tensor source) => PackedMatrix.Of(source.Floats[offset..], shape.K, shape.N, shape.N, 1, lanes);
+        PackedMatrix Pack(Tensor source) => PackedMatrix.Of(source.Floats, shape.K, shape.N, shape.N, 1, lanes, offset);
         return run.IsConstant(1) ? run.Owner.Weights.Packed(run.In(1), $"matrix{lanes}+{offset}", Pack) : Pack(run.In(1));
     }
 }

@@ -6,10 +6,10 @@ namespace ModelMarket.Learning.Training;
 
 /// <summary>m = β₁·m + (1−β₁)·g; v = β₂·v + (1−β₂)·g²; w = w − η·(m/c₁)/(√(v/c₂) + ε), cᵢ = 1 − βᵢᵗ with βᵗ by repeated multiplication in double. Each
 /// operation rounded to float.</summary>
-internal sealed class AdamOptimizer(TrainingOptions options, int parameters) : IOptimizer
+internal sealed class AdamOptimizer(TrainingOptions options, IReadOnlyList<int> counts) : IOptimizer
 {
-    private readonly float[]?[] means = new float[parameters][];
-    private readonly float[]?[] squares = new float[parameters][];
+    private readonly float[][] means = OptimizerState.Create(counts);
+    private readonly float[][] squares = OptimizerState.Create(counts);
     private double power1 = 1.0;
     private double power2 = 1.0;
     private float rate;
@@ -29,10 +29,10 @@ internal sealed class AdamOptimizer(TrainingOptions options, int parameters) : I
         correction2 = (float)(1.0 - power2);
     }
 
-    public void Apply(int index, Tensor weights, Tensor gradient)
+    public void Apply(int index, Tensor weights, int start, ReadOnlySpan<float> gradient)
     {
-        Span<float> w = weights.Floats, g = gradient.Floats;
-        Span<float> m = means[index] ??= new float[w.Length], v = squares[index] ??= new float[w.Length];
+        ReadOnlySpan<float> g = gradient;
+        Span<float> w = weights.Floats.Slice(start, g.Length), m = means[index].AsSpan(start, g.Length), v = squares[index].AsSpan(start, g.Length);
         int done = ApplyWide(w, g, m, v);
         float decay = GradientDecay, factor = WeightFactor, rest1 = 1f - options.Beta1, rest2 = 1f - options.Beta2;
         for (int i = done; i < w.Length; i++)
@@ -44,9 +44,10 @@ internal sealed class AdamOptimizer(TrainingOptions options, int parameters) : I
         }
     }
 
-    private int ApplyWide(Span<float> w, Span<float> g, Span<float> m, Span<float> v)
+    private int ApplyWide(Span<float> w, ReadOnlySpan<float> g, Span<float> m, Span<float> v)
     {
-        Span<Vector256<float>> ws = MemoryMarshal.Cast<float, Vector256<float>>(w), gs = MemoryMarshal.Cast<float, Vector256<float>>(g);
+        ReadOnlySpan<Vector256<float>> gs = MemoryMarshal.Cast<float, Vector256<float>>(g);
+        Span<Vector256<float>> ws = MemoryMarshal.Cast<float, Vector256<float>>(w);
         Span<Vector256<float>> ms = MemoryMarshal.Cast<float, Vector256<float>>(m), vs = MemoryMarshal.Cast<float, Vector256<float>>(v);
         Vector256<float> beta1 = Vector256.Create(options.Beta1), rest1 = Vector256.Create(1f - options.Beta1);
         Vector256<float> beta2 = Vector256.Create(options.Beta2), rest2 = Vector256.Create(1f - options.Beta2);
@@ -54,10 +55,11 @@ internal sealed class AdamOptimizer(TrainingOptions options, int parameters) : I
         Vector256<float> c1 = Vector256.Create(correction1), c2 = Vector256.Create(correction2), epsilon = Vector256.Create(options.Epsilon);
         for (int i = 0; i < ws.Length; i++)
         {
-            Vector256<float> x = gs[i] + (decay * ws[i]);
-            ms[i] = (beta1 * ms[i]) + (rest1 * x);
-            vs[i] = (beta2 * vs[i]) + (rest2 * (x * x));
-            ws[i] = (factor * ws[i]) - (step * (ms[i] / c1) / (Vector256.Sqrt(vs[i] / c2) + epsilon));
+            Vector256<float> w0 = ws[i], x = gs[i] + (decay * w0);
+            Vector256<float> m1 = (beta1 * ms[i]) + (rest1 * x), v1 = (beta2 * vs[i]) + (rest2 * (x * x));
+            ms[i] = m1;
+            vs[i] = v1;
+            ws[i] = (factor * w0) - (step * (m1 / c1) / (Vector256.Sqrt(v1 / c2) + epsilon));
         }
 
         return ws.Length * Vector256<float>.Count;

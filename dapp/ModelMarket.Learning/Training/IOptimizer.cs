@@ -8,6 +8,7 @@ internal interface IOptimizer
     /// <summary>Begins a step: counts it.</summary>
     void BeginStep(float learningRate);
 
-    /// <summary>Changes parameter <paramref name="index"/> by its gradient.</summary>
-    void Apply(int index, Tensor weights, Tensor gradient);
+    /// <summary>Changes elements of parameter <paramref name="index"/>, from <paramref name="start"/> on, by their gradient. Calls for different elements may run
+    /// at once.</summary>
+    void Apply(int index, Tensor weights, int start, ReadOnlySpan<float> gradient);
 }

@@ -5,17 +5,17 @@ using ModelMarket.Learning.Tensors;
 namespace ModelMarket.Learning.Training;
 
 /// <summary>v = μ·v + (g + λ·w); w = w − η·v. Each operation rounded to float.</summary>
-internal sealed class SgdOptimizer(TrainingOptions options, int parameters) : IOptimizer
+internal sealed class SgdOptimizer(TrainingOptions options, IReadOnlyList<int> counts) : IOptimizer
 {
-    private readonly float[]?[] velocity = new float[parameters][];
+    private readonly float[][] velocity = OptimizerState.Create(counts);
     private float rate;
 
     public void BeginStep(float learningRate) => rate = learningRate;
 
-    public void Apply(int index, Tensor weights, Tensor gradient)
+    public void Apply(int index, Tensor weights, int start, ReadOnlySpan<float> gradient)
     {
-        Span<float> w = weights.Floats, g = gradient.Floats;
-        Span<float> v = velocity[index] ??= new float[w.Length];
+        ReadOnlySpan<float> g = gradient;
+        Span<float> w = weights.Floats.Slice(start, g.Length), v = velocity[index].AsSpan(start, g.Length);
         int done = ApplyWide(w, g, v);
         for (int i = done; i < w.Length; i++)
         {
@@ -24,15 +24,16 @@ internal sealed class SgdOptimizer(TrainingOptions options, int parameters) : IO
         }
     }
 
-    private int ApplyWide(Span<float> w, Span<float> g, Span<float> v)
+    private int ApplyWide(Span<float> w, ReadOnlySpan<float> g, Span<float> v)
     {
-        Span<Vector256<float>> ws = MemoryMarshal.Cast<float, Vector256<float>>(w), gs = MemoryMarshal.Cast<float, Vector256<float>>(g);
-        Span<Vector256<float>> vs = MemoryMarshal.Cast<float, Vector256<float>>(v);
+        ReadOnlySpan<Vector256<float>> gs = MemoryMarshal.Cast<float, Vector256<float>>(g);
+        Span<Vector256<float>> ws = MemoryMarshal.Cast<float, Vector256<float>>(w), vs = MemoryMarshal.Cast<float, Vector256<float>>(v);
         Vector256<float> momentum = Vector256.Create(options.Momentum), decay = Vector256.Create(options.WeightDecay), step = Vector256.Create(rate);
         for (int i = 0; i < ws.Length; i++)
         {
-            vs[i] = (momentum * vs[i]) + (gs[i] + (decay * ws[i]));
-            ws[i] -= step * vs[i];
+            Vector256<float> w0 = ws[i], v1 = (momentum * vs[i]) + (gs[i] + (decay * w0));
+            vs[i] = v1;
+            ws[i] = w0 - (step * v1);
         }
 
         return ws.Length * Vector256<float>.Count;

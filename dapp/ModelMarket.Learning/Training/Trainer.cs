@@ -95,16 +95,16 @@ public sealed class Trainer
     {
         result = null;
         FloatEnvironment.Require();
-        IOptimizer optimizer = options.Optimizer == OptimizerKind.Sgd
-            ? new SgdOptimizer(options, trained.Count)
-            : new AdamOptimizer(options, trained.Count);
+        IOptimizer optimizer = OptimizerState.Begin(options, trained.ConvertAll(index => weights.Tensors[index].Count));
+        // A norm over all gradients needs all of them first.
+        StreamedUpdate? stream = options.GradientNormMax > 0f ? null : new StreamedUpdate(optimizer, weights, trained);
         var best = new BestEpoch(terms.Metric);
         double loss = 0.0;
         int epoch = 0;
         bool goOn = true;
         while (epoch < options.Epochs && goOn)
         {
-            if (!TryEpoch(epoch, optimizer, out loss, out fault) || !TryHoldOut(out long? score, out fault))
+            if (!TryEpoch(epoch, optimizer, stream, out loss, out fault) || !TryHoldOut(out long? score, out fault))
                 return false;
             epoch++;
             best.Offer(epoch, score, weights);
@@ -117,7 +117,7 @@ public sealed class Trainer
         return true;
     }
 
-    private bool TryEpoch(int epoch, IOptimizer optimizer, out double loss, out LearningFault fault)
+    private bool TryEpoch(int epoch, IOptimizer optimizer, StreamedUpdate? stream, out double loss, out LearningFault fault)
     {
         var order = new int[trainingRows.RowCount];
         for (int i = 0; i < order.Length; i++)
@@ -133,11 +133,14 @@ public sealed class Trainer
             if (rows.Length < batchRows && rest is null)
                 break;
             TrainingStep step = rows.Length == batchRows ? full : rest!;
-            if (!step.TryRun(trainingRows, rows, rowWeights, 0.0, out double batchLoss, out fault))
+            optimizer.BeginStep(rate);
+            if (stream is not null)
+                stream.Forms = step.Weights;
+            if (!step.TryRun(trainingRows, rows, rowWeights, 0.0, stream, out double batchLoss, out fault))
                 return false;
             if (!double.IsFinite(batchLoss))
                 return Diverged(epoch, out fault);
-            Update(step, optimizer, rate);
+            Update(step, optimizer);
             sum += batchLoss;
             foreach (int row in rows)
                 weight += rowWeights[row];
@@ -147,17 +150,21 @@ public sealed class Trainer
         return AllFinite() || Diverged(epoch, out fault);
     }
 
-    private void Update(TrainingStep step, IOptimizer optimizer, float rate)
+    /// <summary>Applies the gradients that are in memory, and says which packed forms are old.</summary>
+    private void Update(TrainingStep step, IOptimizer optimizer)
     {
-        optimizer.BeginStep(rate);
         float factor = GradientClip.Factor(options.GradientNormMax, Gradients(step));
         for (int i = 0; i < trained.Count; i++)
         {
             if (step.GradientOf(weights.Layout.Parameters[trained[i]].Name) is not { } gradient)
                 continue;
             GradientClip.Scale(gradient, factor);
-            optimizer.Apply(i, weights.Tensors[trained[i]], gradient);
+            optimizer.Apply(i, weights.Tensors[trained[i]], 0, gradient.Floats);
+            step.Weights.Changed(weights.Tensors[trained[i]]);
         }
+
+        if (rest is not null && rest != full)
+            (step == full ? rest : full).Weights.Changed();
 
         for (int i = 0; i < weights.Tensors.Count; i++)
         {

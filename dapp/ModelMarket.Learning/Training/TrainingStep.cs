@@ -57,7 +57,10 @@ internal sealed class TrainingStep
         return true;
     }
 
-    /// <summary>The gradient of a trained tensor after the last pass, or null where the loss does not depend on it.</summary>
+    /// <summary>The weights it runs with: whoever changes their tensors says so there.</summary>
+    public ModelWeights Weights => weights;
+
+    /// <summary>The gradient of a trained tensor after the last pass, or null where the loss does not depend on it or a sink took it.</summary>
     public Tensor? GradientOf(string name) => backward.HasGradient(name) ? backward.GradientOf(name) : null;
 
     /// <summary>The new value of a running statistic after the last pass, or null where no batch normalisation updates it.</summary>
@@ -71,13 +74,13 @@ internal sealed class TrainingStep
     /// <param name="chosen">Row numbers.</param>
     /// <param name="weightOf">Weight of every row of the data set.</param>
     /// <param name="divisor">What gradients are divided by; 0: the sum of the chosen rows' weights.</param>
+    /// <param name="sink">Takes gradients of weights while they are computed, or null.</param>
     /// <param name="loss">The sum of weighted row losses.</param>
     /// <param name="fault">What stopped a node.</param>
-    public bool TryRun(DataSet data, ReadOnlySpan<int> chosen, double[] weightOf, double divisor, out double loss, out LearningFault fault)
+    public bool TryRun(DataSet data, ReadOnlySpan<int> chosen, double[] weightOf, double divisor, IGradientSink? sink, out double loss, out LearningFault fault)
     {
         loss = 0.0;
         Load(data, chosen, weightOf);
-        weights.Changed();
         bool started = run is null ? plan.TryStart(inputs, weights, out run, out fault) : run.TryRestart(inputs, out fault);
         if (!started)
             return false;
@@ -93,7 +96,7 @@ internal sealed class TrainingStep
         if (sum == 0.0)
             sum = 1.0; // all weights zero: the gradient is zero whatever it is divided by
         loss = head.Evaluate((Tensor)run.ValueOf(head.Root)!, targets, rowWeights, sum, backward.GradientOf(head.Root));
-        backward.Run(run, head.Root);
+        backward.Run(run, head.Root, sink);
         return true;
     }
 

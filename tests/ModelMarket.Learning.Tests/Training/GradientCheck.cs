@@ -30,7 +30,7 @@ internal static class GradientCheck
         Tensor coefficients = TestModels.Uniform(7, "c", 1f, pass!.GradientOf("out").Shape);
         coefficients.Floats.CopyTo(pass.GradientOf("out").Floats);
         PlanRun run = Run(plan!, weights!);
-        pass.Run(run, "out");
+        pass.Run(run, "out", null);
         foreach (string name in names)
             Compare(plan!, weights!, coefficients, name, pass.GradientOf(name), tolerance);
     }

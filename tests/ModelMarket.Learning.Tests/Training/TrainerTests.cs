@@ -42,6 +42,36 @@ public sealed class TrainerTests
         Train(model, Blobs(50), LogLoss, options with { Seed = 2 }).Result.Weights.CanonicalBytes().Should().NotEqual(reference);
     }
 
+    [Theory]
+    [InlineData("builtin:momentum,lr=0.05,epochs=2,batch=16", false)]
+    [InlineData("builtin:adam,lr=0.02,epochs=2,batch=16,decay=0.01", false)]
+    [InlineData("builtin:adamw,lr=0.02,epochs=2,batch=16,decay=0.01", true)]
+    public void Weights_changed_while_the_gradient_is_computed_have_the_bits_of_weights_changed_after(string trainer, bool transposed)
+    {
+        // 50 rows: three full batches and a rest, so that both plans' packed weights have to follow. A norm to clip to needs the whole gradient first.
+        OnnxModel model = Deep(transposed);
+        TrainingOptions options = Options(trainer);
+        byte[] after = Train(model, Blobs(50), LogLoss, options with { GradientNormMax = float.MaxValue }).Result.Weights.CanonicalBytes();
+        foreach (PlanOptions plan in (PlanOptions[])[new(), new() { Width = KernelWidth.Vector128 }, new() { Partition = new BackwardsPartition() }])
+            Train(model, Blobs(50), LogLoss, options, plan).Result.Weights.CanonicalBytes().Should().Equal(after);
+        Train(model, Blobs(50), LogLoss, options with { GradientNormMax = float.MaxValue }, new PlanOptions { Optimise = false }).Result.Weights.CanonicalBytes().Should().Equal(after);
+    }
+
+    [Fact]
+    public void Weight_that_two_nodes_share_gets_the_sum_of_both_gradients_with_any_way_to_change_it()
+    {
+        var writer = new OnnxModelWriter(17);
+        string x = writer.Input("x", ElementType.Float, -1, 4);
+        string w = writer.Initializer("w", TestModels.Uniform(3, "w", 0.5f, 4, 4));
+        string h = writer.Node("Relu", [writer.Node("MatMul", [writer.Node("Tanh", [writer.Node("MatMul", [x, w])]), w])]);
+        writer.Node("", "Identity", [TestModels.Dense(writer, h, "2", 4, 3, 4)], ["logits"]);
+        writer.Output("logits", ElementType.Float, -1, 3);
+        OnnxModel model = TestModels.Parse(writer);
+        TrainingOptions options = Options("builtin:momentum,lr=0.05,epochs=2,batch=16");
+        Train(model, Blobs(50), LogLoss, options).Result.Weights.CanonicalBytes().Should()
+            .Equal(Train(model, Blobs(50), LogLoss, options with { GradientNormMax = float.MaxValue }).Result.Weights.CanonicalBytes());
+    }
+
     [Fact]
     public void Single_logit_learns_by_binary_cross_entropy()
     {
@@ -209,6 +239,26 @@ public sealed class TrainerTests
             out LearningFault fault);
         trained.Should().BeTrue(fault.Detail);
         return (result!, progress);
+    }
+
+    /// <summary>Layers wide enough for every form of product, weights as [in, out] or as [out, in].</summary>
+    private static OnnxModel Deep(bool transposed)
+    {
+        int[] sizes = [4, 130, 90, 3];
+        var writer = new OnnxModelWriter(17);
+        string value = writer.Input("x", ElementType.Float, -1, 4);
+        for (int i = 1; i < sizes.Length; i++)
+        {
+            int[] shape = transposed ? [sizes[i], sizes[i - 1]] : [sizes[i - 1], sizes[i]];
+            string w = writer.Initializer($"w{i}", TestModels.Uniform(7, $"w{i}", 0.2f, shape));
+            string b = writer.Initializer($"b{i}", TestModels.Uniform(7, $"b{i}", 0.01f, sizes[i]));
+            value = writer.Node("Gemm", [value, w, b], OnnxAttributes.Int("transB", transposed ? 1 : 0));
+            value = i < sizes.Length - 1 ? writer.Node("Relu", [value]) : value;
+        }
+
+        writer.Node("", "Identity", [value], ["logits"]);
+        writer.Output("logits", ElementType.Float, -1, 3);
+        return TestModels.Parse(writer);
     }
 
     private static long Score(OnnxModel model, DataSet data, ScoringTerms terms, WeightSet? weights)

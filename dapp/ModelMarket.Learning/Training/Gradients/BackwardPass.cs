@@ -12,6 +12,7 @@ internal sealed class BackwardPass
     private readonly List<GradientNode> nodes = [];
     private readonly Dictionary<string, Tensor> gradients = new(StringComparer.Ordinal);
     private readonly HashSet<string> used = new(StringComparer.Ordinal);
+    private readonly HashSet<string> readOnce = new(StringComparer.Ordinal);
     private PlanRun? run;
 
     private BackwardPass(IPartition partition) => Partition = partition;
@@ -38,16 +39,25 @@ internal sealed class BackwardPass
         }
 
         foreach (string name in parameters)
+        {
             made.Reserve(plan, name);
+            if (Reads(plan, name) == 1)
+                made.readOnce.Add(name);
+        }
+
         made.Reserve(plan, root);
         pass = made;
         return true;
     }
 
+    /// <summary>Takes gradients of weights that one node alone reads, as their rows become known; null: all gradients go to memory.</summary>
+    public IGradientSink? Sink { get; private set; }
+
     /// <summary>Runs the backward pass of a finished forward run. Before, the caller fills the root's gradient.</summary>
-    public void Run(PlanRun forward, string root)
+    public void Run(PlanRun forward, string root, IGradientSink? sink)
     {
         run = forward;
+        Sink = sink;
         used.Clear();
         used.Add(root);
         foreach (GradientNode node in nodes)
@@ -67,7 +77,10 @@ internal sealed class BackwardPass
     /// <summary>The memory of a value's gradient.</summary>
     public Tensor GradientOf(string name) => gradients[name];
 
-    /// <summary>True when the last pass gave the value a gradient.</summary>
+    /// <summary>The sink's number of a weight, or −1. A weight read more than once has none: its gradient is a sum of shares.</summary>
+    public int SinkOf(string name) => Sink is not null && readOnce.Contains(name) ? Sink.Find(name) : -1;
+
+    /// <summary>True when the last pass put a gradient into the value's memory.</summary>
     public bool HasGradient(string name) => used.Contains(name);
 
     /// <summary>The forward run of this pass.</summary>
@@ -81,6 +94,18 @@ internal sealed class BackwardPass
 
     /// <summary>Says that the first share is stored.</summary>
     public void MarkUsed(string name) => used.Add(name);
+
+    private static int Reads(ExecutionPlan plan, string name)
+    {
+        int slot = plan.Ports.SlotOf(name), reads = 0;
+        foreach (PlanStep step in plan.Steps)
+        {
+            foreach (int input in step.Inputs)
+                reads += input == slot ? 1 : 0;
+        }
+
+        return reads;
+    }
 
     private static HashSet<string> Dependents(ExecutionPlan plan, IReadOnlyList<string> parameters)
     {

@@ -10,8 +10,8 @@ namespace ModelMarket.Learning.Training.Gradients;
 internal sealed class GradientNode(BackwardPass pass, NodeContext context, GradientRule rule)
 {
     private readonly bool[] wants = new bool[context.Node.Inputs.Count];
-    private readonly Dictionary<int, float[]> buffers = [];
-    private readonly Dictionary<(int K, int N), PackedMatrix> packed = [];
+    private readonly Dictionary<(string Purpose, int Count), float[]> buffers = [];
+    private readonly Dictionary<(int K, int N, int RowStep, int ColumnStep), PackedMatrix> packed = [];
     private readonly Tensor?[] scratch = new Tensor?[context.Node.Inputs.Count];
 
     /// <summary>The node as it was planned: operator set, shapes, geometry.</summary>
@@ -72,21 +72,27 @@ internal sealed class GradientNode(BackwardPass pass, NodeContext context, Gradi
         BroadcastGradient.AddTo(scratch[index]!.Floats, pass.GradientOf(name).Floats);
     }
 
-    /// <summary>Memory of that many floats, the same in every pass; holds what was written last.</summary>
-    public float[] Buffer(int count)
+    /// <summary>Where rows of an input's gradient go as soon as they are known, or −1: all of it goes to <see cref="Target"/>.</summary>
+    public int SinkOf(int index) => pass.SinkOf(Node.Inputs[index]);
+
+    /// <summary>Gives elements of a gradient, from <paramref name="start"/> on, to the sink. Calls for different elements may run at once.</summary>
+    public void Send(int sink, int start, ReadOnlySpan<float> gradient) => pass.Sink!.Take(sink, start, gradient);
+
+    /// <summary>Memory of that many floats for a purpose, the same in every pass; holds what was written last.</summary>
+    public float[] Buffer(string purpose, int count)
     {
-        if (!buffers.TryGetValue(count, out float[]? buffer))
-            buffers.Add(count, buffer = new float[count]);
+        if (!buffers.TryGetValue((purpose, count), out float[]? buffer))
+            buffers.Add((purpose, count), buffer = new float[count]);
         return buffer;
     }
 
     /// <summary>The right side of a product in panels, in memory that is the same in every pass.</summary>
     public PackedMatrix Pack(ReadOnlySpan<float> b, int k, int n, int rowStep, int columnStep, int lanes)
     {
-        if (packed.TryGetValue((k, n), out PackedMatrix? matrix))
-            matrix.Fill(b, rowStep, columnStep);
+        if (packed.TryGetValue((k, n, rowStep, columnStep), out PackedMatrix? matrix))
+            matrix.Refill(b);
         else
-            packed.Add((k, n), matrix = PackedMatrix.Of(b, k, n, rowStep, columnStep, lanes));
+            packed.Add((k, n, rowStep, columnStep), matrix = PackedMatrix.Of(b, k, n, rowStep, columnStep, lanes));
         return matrix;
     }
 

@@ -21,21 +21,19 @@ internal static class MatrixGradients
         if (node.Wants(0))
         {
             GemmLeft(node, b, dy, m, n, k, transA, transB);
-            Scale(node.Target(0).Floats, alpha);
+            MatrixProduct.Scale(node.Target(0).Floats, alpha);
             node.Commit(0);
         }
 
         if (node.Wants(1))
         {
-            GemmRight(node, a, dy, m, n, k, transA, transB);
-            Scale(node.Target(1).Floats, alpha);
-            node.Commit(1);
+            GemmRight(node, a, dy, m, n, k, transA, transB, alpha);
         }
 
         if (node.Wants(2))
         {
             BroadcastGradient.Reduce(dy, node.Target(2));
-            Scale(node.Target(2).Floats, beta);
+            MatrixProduct.Scale(node.Target(2).Floats, beta);
             node.Commit(2);
         }
     }
@@ -56,17 +54,30 @@ internal static class MatrixGradients
     }
 
     /// <summary>dB = Aᵀ·dY (or its transpose): the inner index runs over rows.</summary>
-    private static void GemmRight(GradientNode node, Tensor a, Tensor dy, int m, int n, int k, bool transA, bool transB)
+    private static void GemmRight(GradientNode node, Tensor a, Tensor dy, int m, int n, int k, bool transA, bool transB, float alpha)
     {
         int rowA = transA ? m : 1, columnA = transA ? 1 : k;
         if (!transB)
+            Weights(node, alpha, new(a), rowA, columnA, new(dy), false, k, n, m);
+        else // dB[n, k] = Σ_rows dY[r, n]·A[r, k]; a transposed A is [k, r].
+            Weights(node, alpha, new(dy), 1, n, new(a), transA, n, k, m);
+    }
+
+    /// <summary>The gradient of the right side: to its sink if it has one, else to its memory.</summary>
+    private static void Weights(
+        GradientNode node, float factor, MatrixProduct.Operand a, int rowA, int columnA, MatrixProduct.Operand b, bool transposedB, int m, int n, int k)
+    {
+        int sink = node.SinkOf(1);
+        if (sink >= 0)
         {
-            MatrixProduct.Multiply(node, new(a), rowA, columnA, new(dy), false, new(node.Target(1)), k, n, m);
+            MatrixProduct.Stream(node, sink, factor, a, rowA, columnA, b, transposedB, m, n, k);
             return;
         }
 
-        // dB[n, k] = Σ_rows dY[r, n]·A[r, k]; a transposed A is [k, r].
-        MatrixProduct.Multiply(node, new(dy), 1, n, new(a), transA, new(node.Target(1)), n, k, m);
+        Tensor target = node.Target(1);
+        MatrixProduct.Multiply(node, a, rowA, columnA, b, transposedB, new(target), m, n, k);
+        MatrixProduct.Scale(target.Floats, factor);
+        node.Commit(1);
     }
 
     private static void MatMul(GradientNode node)
@@ -98,15 +109,15 @@ internal static class MatrixGradients
     private static void MatMulRight(GradientNode node, Tensor a, MatrixShape shape)
     {
         int m = shape.M, n = shape.N, k = shape.K;
-        Tensor target = node.Target(1), dy = node.OutGradientTensor();
+        Tensor dy = node.OutGradientTensor();
         if (shape.SharedB && a.Count == shape.Batches * m * k)
         {
             // One right side for all: the rows of all products are one ascending sum.
-            MatrixProduct.Multiply(node, new(a), 1, k, new(dy), false, new(target), k, n, shape.Batches * m);
-            node.Commit(1);
+            Weights(node, 1f, new(a), 1, k, new(dy), false, k, n, shape.Batches * m);
             return;
         }
 
+        Tensor target = node.Target(1);
         var part = new float[k * n];
         var seen = new HashSet<int>();
         for (int i = 0; i < shape.Batches; i++)
@@ -122,13 +133,5 @@ internal static class MatrixGradients
     {
         for (int j = 0; j < part.Length; j++)
             target[j] = first ? part[j] : target[j] + part[j];
-    }
-
-    private static void Scale(Span<float> values, float factor)
-    {
-        if (factor == 1f)
-            return;
-        for (int i = 0; i < values.Length; i++)
-            values[i] *= factor;
     }
 }

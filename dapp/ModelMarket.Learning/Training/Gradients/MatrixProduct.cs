@@ -10,6 +10,7 @@ namespace ModelMarket.Learning.Training.Gradients;
 internal static class MatrixProduct
 {
     private const int RowsPerPart = 16;
+    private const int TurnedGain = 2;
     private const int TileColumns = 4 * 8;
 
     /// <summary>y[m, n] = Σ_p a(i, p)·b(p, j); a(i, p) lies at i·rowA + p·columnA.</summary>
@@ -25,10 +26,15 @@ internal static class MatrixProduct
     /// <param name="k">Terms of each sum.</param>
     public static void Multiply(GradientNode node, Operand a, int rowA, int columnA, Operand b, bool transposedB, Operand y, int m, int n, int k)
     {
+        if (transposedB && m * (n + k) < n * k / TurnedGain)
+        {
+            Turned(node, a, rowA, columnA, b, y, m, n, k);
+            return;
+        }
+
         KernelWidth width = node.Forward.Width;
-        Operand left = columnA == 1 ? a : new Operand(Gathered(node, a.Span, rowA, columnA, m, k));
-        int step = columnA == 1 ? rowA : k;
-        PackedMatrix right = node.Pack(b.Span, k, n, transposedB ? 1 : n, transposedB ? k : 1, TileShape.LanesOf(width));
+        (Operand left, int step) = Left(node, a, rowA, columnA, m, k);
+        PackedMatrix right = Right(node, b, transposedB, n, k);
         int parts = Math.Max(1, Math.Min(node.Partition.Width, m / RowsPerPart)), rows = ((m + parts - 1) / parts + 7) / 8 * 8;
         if (parts == 1)
         {
@@ -44,6 +50,77 @@ internal static class MatrixProduct
         });
     }
 
+    /// <summary>As <see cref="Multiply"/>, times <paramref name="factor"/>, but a few rows at a time go to a sink while they are in the nearest cache.</summary>
+    public static void Stream(
+        GradientNode node, int sink, float factor, Operand a, int rowA, int columnA, Operand b, bool transposedB, int m, int n, int k)
+    {
+        KernelWidth width = node.Forward.Width;
+        (Operand left, int step) = Left(node, a, rowA, columnA, m, k);
+        PackedMatrix right = Right(node, b, transposedB, n, k);
+        int blocks = (m + RowsPerPart - 1) / RowsPerPart, parts = Math.Clamp(blocks, 1, node.Partition.Width), perPart = (blocks + parts - 1) / parts * RowsPerPart;
+        float[] memory = node.Buffer("rows of a gradient", parts * RowsPerPart * n);
+        node.Partition.Run(parts, part =>
+        {
+            for (int first = part * perPart; first < Math.Min(m, (part + 1) * perPart); first += RowsPerPart)
+            {
+                int count = Math.Min(RowsPerPart, m - first);
+                Span<float> rows = memory.AsSpan(part * RowsPerPart * n, count * n);
+                FloatMatrix.Multiply(width, left.Span[(first * step)..], step, right, rows, count, default);
+                Scale(rows, factor);
+                node.Send(sink, first * n, rows);
+            }
+        });
+    }
+
+    /// <summary>Multiplies every element, unless by 1.</summary>
+    public static void Scale(Span<float> values, float factor)
+    {
+        if (factor == 1f)
+            return;
+        for (int i = 0; i < values.Length; i++)
+            values[i] *= factor;
+    }
+
+    /// <summary>yᵀ = b·aᵀ for b lying as [n, k]: with few rows, turning a and y costs less than packing bᵀ. The same products in the same order.</summary>
+    private static void Turned(GradientNode node, Operand a, int rowA, int columnA, Operand b, Operand y, int m, int n, int k)
+    {
+        KernelWidth width = node.Forward.Width;
+        PackedMatrix right = node.Pack(a.Span, k, m, columnA, rowA, TileShape.LanesOf(width));
+        float[] turned = node.Buffer("turned product", n * m);
+        int parts = Math.Max(1, Math.Min(node.Partition.Width, n / RowsPerPart)), rows = ((n + parts - 1) / parts + 7) / 8 * 8;
+        node.Partition.Run(parts, part =>
+        {
+            int first = part * rows, count = Math.Min(rows, n - first);
+            if (count > 0)
+                FloatMatrix.Multiply(width, b.Span[(first * k)..], k, right, turned.AsSpan(first * m), count, default);
+        });
+        Transposition.Run(turned, n, m, m, y.Span, n);
+    }
+
+    private static PackedMatrix Right(GradientNode node, Operand b, bool transposed, int n, int k) =>
+        node.Pack(b.Span, k, n, transposed ? 1 : n, transposed ? k : 1, TileShape.LanesOf(node.Forward.Width));
+
+    private static (Operand Left, int Step) Left(GradientNode node, Operand a, int row, int column, int m, int k)
+    {
+        if (column == 1)
+            return (a, row);
+        float[] target = node.Buffer("left side", m * k);
+        if (row == 1)
+            Transposition.Run(a.Span, k, m, column, target, k);
+        else
+            Gather(a.Span, row, column, m, k, target);
+        return (new Operand(target), k);
+    }
+
+    private static void Gather(ReadOnlySpan<float> source, int row, int column, int m, int k, float[] target)
+    {
+        for (int i = 0; i < m; i++)
+        {
+            for (int p = 0; p < k; p++)
+                target[(i * k) + p] = source[(i * row) + (p * column)];
+        }
+    }
+
     /// <summary>y[m, n] += …: each sum goes on from what y holds (one long sum in several calls), b row-major [k, n].</summary>
     public static void Proceed(GradientNode node, Operand a, int rowA, int columnA, Operand b, Operand y, int m, int n, int k)
     {
@@ -55,34 +132,11 @@ internal static class MatrixProduct
         });
     }
 
-    /// <summary>The left side made row-major, 16 columns at a time so that each line of memory is written once.</summary>
-    private static float[] Gathered(GradientNode node, ReadOnlySpan<float> source, int row, int column, int m, int k)
-    {
-        const int Columns = 16;
-        float[] target = node.Buffer(m * k);
-        for (int first = 0; first < k; first += Columns)
-        {
-            int last = Math.Min(k, first + Columns);
-            for (int i = 0; i < m; i++)
-            {
-                for (int p = first; p < last; p++)
-                    target[(i * k) + p] = source[(i * row) + (p * column)];
-            }
-        }
-
-        return target;
-    }
-
     /// <summary>The transpose of a row-major matrix of <paramref name="rows"/> × <paramref name="columns"/>.</summary>
     public static float[] Transposed(ReadOnlySpan<float> source, int rows, int columns)
     {
         var target = new float[source.Length];
-        for (int i = 0; i < rows; i++)
-        {
-            for (int j = 0; j < columns; j++)
-                target[(j * rows) + i] = source[(i * columns) + j];
-        }
-
+        Transposition.Run(source, rows, columns, columns, target, rows);
         return target;
     }
 

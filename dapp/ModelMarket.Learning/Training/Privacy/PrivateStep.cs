@@ -52,7 +52,7 @@ internal sealed class PrivateStep
             if (secret.NextDouble() >= sampleRate)
                 continue;
             row[0] = i;
-            if (!single.TryRun(data, row, weightOf, 1.0, out double rowLoss, out fault))
+            if (!single.TryRun(data, row, weightOf, 1.0, null, out double rowLoss, out fault))
                 return false;
             AddClipped();
             loss += rowLoss;

@@ -84,7 +84,7 @@ public sealed class PrivateTrainer
         result = null;
         fault = default;
         FloatEnvironment.Require();
-        IOptimizer optimizer = options.Optimizer == OptimizerKind.Sgd ? new SgdOptimizer(options, trained.Count) : new AdamOptimizer(options, trained.Count);
+        IOptimizer optimizer = OptimizerState.Begin(options, trained.ConvertAll(index => weights.Tensors[index].Count));
         PrivateStep step = Step(new ChaCha20Stream(secret));
         double loss = 0.0;
         int epoch = 0;
@@ -129,7 +129,8 @@ public sealed class PrivateTrainer
                 return false;
             optimizer.BeginStep(rate);
             for (int i = 0; i < trained.Count; i++)
-                optimizer.Apply(i, weights.Tensors[trained[i]], step.Gradients[i]);
+                optimizer.Apply(i, weights.Tensors[trained[i]], 0, step.Gradients[i].Floats);
+            single.Weights.Changed();
             sum += loss;
             drawn += count;
         }

@@ -1,0 +1,62 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace ModelMarket.Learning.Kernels;
+
+/// <summary>Moves a matrix to its transpose, in squares that stay in the nearest cache.</summary>
+internal static class Transposition
+{
+    private const int Square = 16;
+
+    /// <summary>target[c, r] = source[r, c].</summary>
+    /// <param name="source">Row-major.</param>
+    /// <param name="rows">Rows of the source.</param>
+    /// <param name="columns">Columns of the source.</param>
+    /// <param name="stepSource">Elements from row to row of the source.</param>
+    /// <param name="target">Row-major, <paramref name="columns"/> rows.</param>
+    /// <param name="stepTarget">Elements from row to row of the target.</param>
+    public static void Run(ReadOnlySpan<float> source, int rows, int columns, int stepSource, Span<float> target, int stepTarget)
+    {
+        if (rows == 0 || columns == 0)
+            return;
+        Invariant.Require(((rows - 1) * stepSource) + columns <= source.Length && ((columns - 1) * stepTarget) + rows <= target.Length, "a transpose outside its memory");
+        ref float from = ref MemoryMarshal.GetReference(source), to = ref MemoryMarshal.GetReference(target);
+        for (int r = 0; r < rows; r += Square)
+        {
+            for (int c = 0; c < columns; c += Square)
+            {
+                Move(
+                    ref Unsafe.Add(ref from, (r * stepSource) + c), (nuint)Math.Min(Square, rows - r), (nuint)Math.Min(Square, columns - c), (nuint)stepSource,
+                    ref Unsafe.Add(ref to, (c * stepTarget) + r), (nuint)stepTarget);
+            }
+        }
+    }
+
+    private static void Move(ref float source, nuint rows, nuint columns, nuint stepSource, ref float target, nuint stepTarget)
+    {
+        unchecked // places in memory, checked before
+        {
+            for (nuint c = 0; c < columns; c++)
+            {
+                ref float from = ref Unsafe.Add(ref source, c);
+                ref float to = ref Unsafe.Add(ref target, c * stepTarget);
+                nuint r = 0;
+                for (; r + 4 <= rows; r += 4)
+                {
+                    float x0 = from, x1 = Unsafe.Add(ref from, stepSource), x2 = Unsafe.Add(ref from, 2 * stepSource), x3 = Unsafe.Add(ref from, 3 * stepSource);
+                    Unsafe.Add(ref to, r) = x0;
+                    Unsafe.Add(ref to, r + 1) = x1;
+                    Unsafe.Add(ref to, r + 2) = x2;
+                    Unsafe.Add(ref to, r + 3) = x3;
+                    from = ref Unsafe.Add(ref from, 4 * stepSource);
+                }
+
+                for (; r < rows; r++)
+                {
+                    Unsafe.Add(ref to, r) = from;
+                    from = ref Unsafe.Add(ref from, stepSource);
+                }
+            }
+        }
+    }
+}
