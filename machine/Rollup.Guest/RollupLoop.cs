@@ -17,7 +17,7 @@ public static class RollupLoop
     public const string SnapshotArgument = "--snapshots";
 
     /// <summary>Runs <paramref name="application"/> against the server. Waits at start until the server listens.</summary>
-    /// <param name="application">Answers inputs and questions. An unexpected exception of its own rejects the request.</param>
+    /// <param name="application">Answers inputs and questions. A <see cref="RollupException"/> of its own ends the request as one, any other exception rejects it.</param>
     /// <param name="server">Base address, e.g. <c>http://127.0.0.1:5004</c>.</param>
     /// <param name="cancellation">Ends the loop.</param>
     /// <param name="offersSnapshots">Offers the host to save and load the state; the application must be an <see cref="IPersistentApplication"/> then.</param>
@@ -100,31 +100,20 @@ public static class RollupLoop
         switch (request.RequestType)
         {
             case RollupRequest.AdvanceState when request.Data.Metadata is { } wire && wire.TryToMetadata(out var metadata):
-                return Guarded(() => application.Advance(metadata, payload, sink));
+                return Guarded(() => application.Advance(metadata, payload, sink), sink);
             case RollupRequest.InspectState:
                 return Guarded(() =>
                 {
                     application.Inspect(payload, sink);
                     return AdvanceStatus.Accept;
-                });
+                }, sink);
             case RollupRequest.SaveState or RollupRequest.LoadState:
-                return Guarded(() => StateFiles.Answer(application, request.RequestType, payload, sink));
+                return Guarded(() => StateFiles.Answer(application, request.RequestType, payload, sink), sink);
             default:
                 throw new RollupServerException($"POST /finish answered a request that is not understood: {request.RequestType}.");
         }
     }
 
-    // Whatever goes wrong inside the application undoes the request and nothing else. A lost server or a stop ends the loop.
-    private static string Guarded(Func<AdvanceStatus> work)
-    {
-        try
-        {
-            return work() == AdvanceStatus.Accept ? FinishRequest.Accept : FinishRequest.Reject;
-        }
-        catch (Exception error) when (error is not (HttpRequestException or OperationCanceledException))
-        {
-            Console.Error.WriteLine($"rejected: {error}");
-            return FinishRequest.Reject;
-        }
-    }
+    private static string Guarded(Func<AdvanceStatus> work, HttpOutputSink sink) =>
+        RequestGuard.Run(work, sink.Raise) == AdvanceStatus.Accept ? FinishRequest.Accept : FinishRequest.Reject;
 }

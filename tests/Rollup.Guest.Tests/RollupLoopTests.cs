@@ -59,6 +59,31 @@ public sealed class RollupLoopTests
     }
 
     [Fact]
+    public async Task Rollup_exception_is_told_to_the_server_and_the_request_rejected()
+    {
+        await using var server = await RunAsync([(200, Advance("raise broken")), (202, ""), (202, "")]);
+        server.Asked.Should().Equal(
+            """POST /finish {"status":"accept"}""",
+            $$"""POST /exception {"payload":"{{HexOf("broken")}}"}""",
+            """POST /finish {"status":"reject"}""");
+    }
+
+    [Fact]
+    public async Task Generic_request_is_sent_and_its_answer_read()
+    {
+        await using var server = await RunAsync([(200, Advance("gio 39")), (202, """{"response_code":7,"response":"0x0102"}"""), (202, ""), (202, "")]);
+        server.Asked[1].Should().Be($$"""POST /gio {"domain":39,"id":"{{HexOf("39")}}"}""");
+        server.Asked[2].Should().Contain(HexOf("gio 7 0x0102"));
+    }
+
+    [Fact]
+    public async Task Generic_request_that_the_host_refuses_rejects_the_input()
+    {
+        await using var server = await RunAsync([(200, Advance("gio 39")), (400, "no such domain"), (202, "")]);
+        server.Asked[^1].Should().Be("""POST /finish {"status":"reject"}""");
+    }
+
+    [Fact]
     public async Task Refused_output_rejects_the_input()
     {
         await using var server = await RunAsync([(200, Advance("voucher")), (400, "address not valid"), (202, "")]);

@@ -7,7 +7,7 @@ using Rollup.Primitives;
 namespace TestGuest;
 
 /// <summary>Keeps a sum and obeys: <c>add N</c>, <c>voucher</c>, <c>pay WEI</c>, <c>delegate</c>, <c>size N</c>, <c>many N</c>, <c>reject</c>,
-/// <c>throw</c>, <c>exit</c>, <c>exit-once FILE</c>, <c>hang</c>, <c>pid</c> (an answer that no replay repeats).</summary>
+/// <c>throw</c>, <c>exit</c>, <c>exit-once FILE</c>, <c>hang</c>, <c>raise TEXT</c> (a rollup exception), <c>gio DOMAIN</c>, <c>pid</c> (an answer that no replay repeats).</summary>
 public sealed class CommandApplication(long startSum = 0) : ISnapshotApplication, IPersistentApplication
 {
     private long _sum = startSum;
@@ -60,6 +60,12 @@ public sealed class CommandApplication(long startSum = 0) : ISnapshotApplication
                 break;
             case "hang":
                 Thread.Sleep(Timeout.Infinite);
+                break;
+            case "raise":
+                throw new RollupException(argument);
+            case "gio":
+                var answer = ((IGenericIo)outputs).Request(ushort.Parse(argument, CultureInfo.InvariantCulture), Text(argument));
+                outputs.Report(Text($"gio {answer.Code} {Hex.Encode(answer.Data)}"));
                 break;
             case "pid":
                 outputs.Report(Text($"pid {Environment.ProcessId}"));

@@ -24,4 +24,12 @@ internal interface IRollupHttpApi
     /// <summary>Leaves a report: 2xx, empty.</summary>
     [Post("/report")]
     Task<HttpResponseMessage> ReportAsync([Body(BodySerializationMethod.Serialized, buffered: true)] PayloadRequest request, CancellationToken cancellation);
+
+    /// <summary>Ends the request as an exception: 2xx, empty; inside a machine no answer comes.</summary>
+    [Post("/exception")]
+    Task<HttpResponseMessage> ExceptionAsync([Body(BodySerializationMethod.Serialized, buffered: true)] PayloadRequest request, CancellationToken cancellation);
+
+    /// <summary>Asks the host for data: 2xx with the answer.</summary>
+    [Post("/gio")]
+    Task<HttpResponseMessage> GioAsync([Body(BodySerializationMethod.Serialized, buffered: true)] GioRequest request, CancellationToken cancellation);
 }

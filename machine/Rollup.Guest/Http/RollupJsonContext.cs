@@ -13,4 +13,6 @@ namespace Rollup.Guest.Http;
 [JsonSerializable(typeof(DelegateCallVoucherRequest))]
 [JsonSerializable(typeof(PayloadRequest))]
 [JsonSerializable(typeof(IndexResponse))]
+[JsonSerializable(typeof(GioRequest))]
+[JsonSerializable(typeof(GioResponse))]
 public sealed partial class RollupJsonContext : JsonSerializerContext;

@@ -6,7 +6,7 @@ namespace Rollup.Guest.Routing;
 /// <summary>One input while a handler works on it: what the chain says about it, and where its outputs go. Valid during the call only.</summary>
 /// <param name="metadata">What the chain says about the input.</param>
 /// <param name="outputs">Takes vouchers, notices and reports.</param>
-public sealed class AdvanceContext(in AdvanceMetadata metadata, IOutputSink outputs) : IOutputSink
+public sealed class AdvanceContext(in AdvanceMetadata metadata, IOutputSink outputs) : IOutputSink, IGenericIo
 {
     /// <summary>What the chain says about the input.</summary>
     public AdvanceMetadata Metadata { get; } = metadata;
@@ -34,6 +34,11 @@ public sealed class AdvanceContext(in AdvanceMetadata metadata, IOutputSink outp
 
     /// <inheritdoc/>
     public void Report(ReadOnlySpan<byte> payload) => Outputs.Report(payload);
+
+    /// <inheritdoc/>
+    public GenericIoResponse Request(ushort domain, ReadOnlySpan<byte> id) => Outputs is IGenericIo host
+        ? host.Request(domain, id)
+        : throw new RollupServerException($"This host has no generic I/O, nor a domain {domain}.");
 
     /// <summary>Undoes the input: <c>return context.Reject("BET_TOO_HIGH", "…");</c>. Whatever the handler changed goes back; nodes of this line drop the
     /// report as well.</summary>

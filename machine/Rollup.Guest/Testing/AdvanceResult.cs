@@ -1,3 +1,4 @@
+using System.Text;
 using Rollup.Primitives.Rollups;
 
 namespace Rollup.Guest.Testing;
@@ -25,4 +26,16 @@ public sealed record AdvanceResult(
 
     /// <summary>The vouchers among the outputs.</summary>
     public IEnumerable<Voucher> Vouchers => Outputs.OfType<Voucher>();
+
+    /// <summary>The delegate-call vouchers among the outputs.</summary>
+    public IEnumerable<DelegateCallVoucher> DelegateCallVouchers => Outputs.OfType<DelegateCallVoucher>();
+
+    /// <summary>The one output.</summary>
+    /// <exception cref="InvalidOperationException">There is none, or there are several; the message shows the reports.</exception>
+    public Output Output => Outputs.Count == 1
+        ? Outputs[0]
+        : throw new InvalidOperationException($"The input was answered with {Status} and {Outputs.Count} outputs. {Text} {Error}");
+
+    /// <summary>All reports as one text.</summary>
+    public string Text => Encoding.UTF8.GetString([.. Reports.SelectMany(report => report)]);
 }

@@ -38,6 +38,35 @@ public sealed class RollupTesterTests
     }
 
     [Fact]
+    public void Rejected_input_of_an_application_that_cannot_go_back_is_undone_by_replay()
+    {
+        var rollup = new RollupTester(() => new Tally());
+        rollup.Send(Alice, new byte[5]);
+
+        rollup.Send(Alice, default).IsAccepted.Should().BeFalse();
+
+        rollup.Send(Alice, new byte[2]).Text.Should().Be("7");
+        rollup.Ask("").Should().Be("7");
+    }
+
+    [Fact]
+    public void Generic_request_is_answered_by_the_test()
+    {
+        _rollup.Send(Alice, Text("gio 20")).Error.Should().BeOfType<RollupServerException>();
+        _rollup.GenericIo = (domain, id) => new GenericIoResponse(1, [(byte)domain, .. id]);
+
+        _rollup.Send(Alice, Text("gio 20")).Text.Should().Be("gio 1 0x143230");
+    }
+
+    [Fact]
+    public void One_output_is_asked_for_and_its_absence_shows_why()
+    {
+        var none = () => _rollup.Send(Alice, Text("raise broken")).Output;
+
+        none.Should().Throw<InvalidOperationException>().WithMessage("*Reject*0 outputs*broken*");
+    }
+
+    [Fact]
     public void Exception_is_kept_for_the_test_to_read() =>
         _rollup.Send(Alice, Text("throw")).Error.Should().BeOfType<InvalidOperationException>();
 
@@ -60,4 +89,19 @@ public sealed class RollupTesterTests
     }
 
     private static byte[] Text(string text) => Encoding.UTF8.GetBytes(text);
+
+    /// <summary>Adds up the sizes of inputs, and cannot go back.</summary>
+    private sealed class Tally : IRollupApplication
+    {
+        private int _sum;
+
+        public AdvanceStatus Advance(in AdvanceMetadata metadata, ReadOnlyMemory<byte> payload, IOutputSink outputs)
+        {
+            _sum += payload.Length + (payload.IsEmpty ? 100 : 0);
+            outputs.Report($"{_sum}");
+            return payload.IsEmpty ? AdvanceStatus.Reject : AdvanceStatus.Accept;
+        }
+
+        public void Inspect(ReadOnlyMemory<byte> payload, IReportSink reports) => reports.Report($"{_sum}");
+    }
 }
