@@ -36,10 +36,11 @@ public sealed class RepositoryRulesTests
             .Should().OnlyContain(path => solution.Contains(path, StringComparison.Ordinal));
     }
 
+    // A template is a project of its own once it is made, and names the version it wants.
     [Fact]
     public void Package_versions_live_in_one_file()
     {
-        RepositoryFiles.Projects().Values
+        RepositoryFiles.Projects().Where(project => project.Key != "NewRollup").Select(project => project.Value)
             .SelectMany(project => project.Descendants("PackageReference"))
             .Should().OnlyContain(package => package.Attribute("Version") == null);
     }

@@ -1,0 +1,4 @@
+using Echo;
+using Rollup.Guest;
+
+return await RollupProgram.RunAsync(() => new EchoApplication(), args);

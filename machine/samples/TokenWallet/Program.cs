@@ -1,0 +1,4 @@
+using Rollup.Guest;
+using TokenWallet;
+
+return await RollupProgram.RunAsync(() => new TokenWalletApplication(), args);

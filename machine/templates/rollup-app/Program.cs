@@ -1,0 +1,4 @@
+using Rollup.Guest;
+using NewRollup;
+
+return await RollupProgram.RunAsync(() => new Application(), args);
