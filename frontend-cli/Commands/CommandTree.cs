@@ -14,7 +14,11 @@ internal static class CommandTree
         root.Add(new Command("job", "Posts jobs and looks at them.")
         {
             JobInitCommand.Create(host, options),
+            JobCheckCommand.Create(host, options),
             JobPostCommand.Create(host, options),
+            JobGroupCommands.OpenGroups(host, options),
+            JobGroupCommands.Reveal(host, options),
+            JobWatchCommand.Create(host, options),
             JobCommands.List(host, options),
             JobCommands.Show(host, options),
             JobCommands.Leaderboard(host, options),

@@ -3,6 +3,8 @@ using ModelMarket.Cli.Market;
 using ModelMarket.Cli.Presentation;
 using ModelMarket.Cli.Session;
 using ModelMarket.Core.Inspect;
+using Rollup.Ethereum.Errors;
+using Rollup.Ethereum.Official;
 using Rollup.Primitives;
 
 namespace ModelMarket.Cli.Commands;
@@ -38,11 +40,12 @@ internal static class JobCommands
         var command = Verb.Of("show", "Shows one job: what it wants, what it pays, how it stands.", "modelmarket job show 7", host, options, async (context, cancellation) =>
         {
             using var session = await SessionFactory.OpenAsync(context, cancellation);
-            var job = await new MarketReader(session.Node).JobAsync(context.Arguments.GetRequiredValue(number), cancellation);
+            var head = await session.HeadAsync(cancellation);
+            var job = await new MarketReader(session.Node).JobAsync(context.Arguments.GetRequiredValue(number), head.Timestamp, cancellation);
             context.Screen.Data(job, MarketJson.Default.JobView);
             if (!context.Screen.Json)
             {
-                context.Screen.Show(JobText.Show(job, await TokenInfo.ReadAsync(session.Ethereum, job.Token, cancellation)));
+                context.Screen.Show(JobShowText.Show(job, await TokenInfo.ReadAsync(session.Ethereum, job.Token, cancellation)));
                 await TellConsensusAsync(context, session, cancellation);
             }
 
@@ -79,8 +82,26 @@ internal static class JobCommands
 
     private static async Task TellConsensusAsync(CommandContext context, MarketSession session, CancellationToken cancellation)
     {
-        var application = new Rollup.Ethereum.Official.ApplicationContract(session.Ethereum, session.Application);
+        var application = new ApplicationContract(session.Ethereum, session.Application);
         var consensus = await application.GetOutputsMerkleRootValidatorAsync(default, cancellation);
-        context.Screen.Warn($"consensus {consensus.ToChecksumString()}: whoever holds its key can spend every escrow of this application");
+        context.Screen.Warn($"consensus {consensus.ToChecksumString()}: whoever holds its key can spend every escrow of this application{await HolderAsync(session, consensus, cancellation)}");
+        var owner = await application.GetOwnerAsync(cancellation);
+        context.Screen.Warn(owner.IsZero
+            ? "the application has no owner any more: nobody can give it another consensus"
+            : $"the application's owner {owner.ToChecksumString()} can give it another consensus at any time, and so spend every escrow too");
+    }
+
+    private static async Task<string> HolderAsync(MarketSession session, Address consensus, CancellationToken cancellation)
+    {
+        try
+        {
+            var holder = await new ConsensusContract(session.Ethereum, consensus).GetOwnerAsync(cancellation);
+            return $" (an Authority of {holder.ToChecksumString()} alone)";
+        }
+        catch (ContractRevertException)
+        {
+            // A Quorum has no owner.
+            return " (a Quorum: more than half of its validators together)";
+        }
     }
 }

@@ -1,77 +1,208 @@
 using System.CommandLine;
 using ModelMarket.Cli.Market;
+using ModelMarket.Cli.Modeling;
 using ModelMarket.Cli.Presentation;
 using ModelMarket.Cli.Session;
 using ModelMarket.Core;
 using ModelMarket.Core.Inspect;
+using ModelMarket.Core.Judging;
 using Spectre.Console;
 
 namespace ModelMarket.Cli.Commands;
 
-/// <summary><c>submit N</c>: says what weights will earn, then commits, reveals and uploads them.</summary>
+/// <summary><c>submit N</c>: says what weights will earn, then commits, reveals and uploads them, each in its time.</summary>
 internal static class SubmitCommand
 {
+    private static readonly TimeSpan WaitPause = TimeSpan.FromSeconds(1);
+
     /// <summary>Builds the command.</summary>
     public static Command Create(CliHost host, GlobalOptions options)
     {
         var number = Verb.JobArgument();
         var weights = new Option<string?>("--weights") { Description = "Safetensors file; what `train` kept where missing", HelpName = "file" };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Only say the exact score, and the exact pay or its range" };
-        var command = Verb.Of("submit", "Submits weights: commit, reveal, upload. Run again, it goes on where it stopped.", "modelmarket submit 7 --dry-run", host, options, (context, cancellation) =>
-            RunAsync(context, context.Arguments.GetRequiredValue(number), context.Arguments.GetValue(weights), context.Arguments.GetValue(dryRun), cancellation));
+        var bond = new Option<string?>("--bond") { Description = "Bond in whole tokens; the least that the job asks where missing", HelpName = "amount" };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Only say the score on the public rows, and the pay or its range" };
+        var resume = new Option<bool>("--resume") { Description = "Go on with what was committed: reveal and upload what is due" };
+        var wait = new Option<bool>("--wait") { Description = "Stay until it is decided: reveal and upload when it is time" };
+        var command = Verb.Of("submit", "Submits weights: commit (with a bond where the job asks for one), reveal, upload. Run again, it goes on where it stopped.", "modelmarket submit 7 --dry-run", host, options, (context, cancellation) =>
+            RunAsync(
+                context,
+                new Request(
+                    context.Arguments.GetRequiredValue(number),
+                    context.Arguments.GetValue(weights),
+                    context.Arguments.GetValue(bond),
+                    context.Arguments.GetValue(dryRun),
+                    context.Arguments.GetValue(resume),
+                    context.Arguments.GetValue(wait)),
+                cancellation));
         command.Add(number);
         command.Add(weights);
+        command.Add(bond);
         command.Add(dryRun);
+        command.Add(resume);
+        command.Add(wait);
         return command;
     }
 
-    private static async Task<int> RunAsync(CommandContext context, ulong jobId, string? weightsPath, bool dryRun, CancellationToken cancellation)
+    private static async Task<int> RunAsync(CommandContext context, Request request, CancellationToken cancellation)
     {
         using var session = await SessionFactory.OpenAsync(context, cancellation);
         using var user = new UserMarket(session, KeySource.Find(context, session.ChainId), words => context.Screen.Say(Markup.Escape(words)));
-        var path = weightsPath ?? session.State.Weights(jobId, user.Account.Address);
+        return request.Resume
+            ? await ResumeAsync(context.Screen, user, request, cancellation)
+            : await SubmitAsync(context.Screen, user, request, cancellation);
+    }
+
+    private static async Task<int> SubmitAsync(Screen screen, UserMarket user, Request request, CancellationToken cancellation)
+    {
+        var path = request.Weights ?? user.Session.State.Weights(request.JobId, user.Account.Address);
         if (!File.Exists(path))
         {
-            throw CliFault.Usage($"There are no weights in {path}.", $"Make some: modelmarket train {jobId} mine.csv. Or name a file with --weights.");
+            throw CliFault.Usage($"There are no weights in {path}.", $"Make some: modelmarket train {request.JobId} mine.csv. Or name a file with --weights.");
         }
 
         var file = await File.ReadAllBytesAsync(path, cancellation);
-        var job = await user.Reader.JobAsync(jobId, cancellation);
-        var token = await TokenInfo.ReadAsync(session.Ethereum, job.Token, cancellation);
+        var job = await NowAsync(user, request.JobId, cancellation);
+        var token = await TokenInfo.ReadAsync(user.Session.Ethereum, job.Token, cancellation);
         var bench = await user.Forecaster.OpenAsync(job, cancellation);
         var forecast = await user.Forecaster.OfAsync(job, bench, file, cancellation);
-        context.Screen.ShowLine($"score {JobText.Score(forecast.Score)}");
-        context.Screen.ShowLine($"pay   {Markup.Escape(ForecastText.Pay(forecast, token))} ({Markup.Escape(ForecastText.Why(forecast, job))})");
-        context.Screen.Say($"leaves this machine: {bench.Parameters} numbers, public for ever once revealed; no row does");
-        if (dryRun)
+        TellForecast(screen, job, token, bench, forecast);
+        if (request.DryRun)
         {
-            context.Screen.Data(SubmitView.Of(job, forecast, null), CliJson.Default.SubmitView);
+            screen.Data(SubmitView.Of(job, forecast, null), CliJson.Default.SubmitView);
             return ExitCode.Ok;
         }
 
-        if (forecast.Outcome != SubmissionOutcome.None && !await user.Submitter.IsUnderWayAsync(jobId, file, cancellation))
+        if (forecast.Outcome != SubmissionOutcome.None && !await user.Submitter.IsUnderWayAsync(request.JobId, file, cancellation))
         {
-            throw CliFault.Rejected($"This would earn nothing: {ForecastText.Why(forecast, job)}. Nothing was sent.", $"Train other weights: modelmarket train {jobId} mine.csv", forecast.Outcome.ToString());
+            throw CliFault.Rejected($"This would earn nothing: {ForecastText.Why(forecast, job)}. Nothing was sent.", $"Train other weights: modelmarket train {request.JobId} mine.csv", forecast.Outcome.ToString());
         }
 
-        var submission = await user.Submitter.SubmitAsync(jobId, file, cancellation);
-        context.Screen.Data(SubmitView.Of(job, forecast, submission), CliJson.Default.SubmitView);
-        Tell(context.Screen, submission, token);
+        CheckPhase(job);
+        var bond = TellBond(screen, job, token, request.Bond);
+        var submission = await user.Submitter.SubmitAsync(request.JobId, file, cancellation, bond);
+        submission = request.Wait ? await WaitAsync(screen, user, submission, cancellation) : submission;
+        screen.Data(SubmitView.Of(job, forecast, submission), CliJson.Default.SubmitView);
+        Tell(screen, job, submission, token);
         return ExitCode.Ok;
     }
 
-    private static void Tell(Screen screen, SubmissionView submission, TokenInfo token)
+    private static async Task<int> ResumeAsync(Screen screen, UserMarket user, Request request, CancellationToken cancellation)
     {
-        if (submission.Decision is not { } decision)
+        var job = await NowAsync(user, request.JobId, cancellation);
+        var token = await TokenInfo.ReadAsync(user.Session.Ethereum, job.Token, cancellation);
+        var own = await user.Submitter.ResumeAsync(request.JobId, cancellation);
+        if (own.Count == 0)
         {
-            screen.ShowLine($"submission {submission.Id}: {submission.Status}; decided when every earlier one is");
+            throw CliFault.Rejected($"Job {request.JobId} has no commitment of yours whose salt is kept here.", $"Submit first: modelmarket submit {request.JobId}");
+        }
+
+        var last = own[^1];
+        last = request.Wait ? await WaitAsync(screen, user, last, cancellation) : last;
+        screen.Data(last, MarketJson.Default.SubmissionView);
+        foreach (var submission in own.SkipLast(1).Append(last))
+        {
+            Tell(screen, job, submission, token);
+        }
+
+        return ExitCode.Ok;
+    }
+
+    // A refused message costs gas, so what is known to be refused is not sent.
+    private static void CheckPhase(JobView job)
+    {
+        if (job.End is not null)
+        {
+            throw CliFault.Rejected($"Job {job.Id} has ended. Nothing was sent.", "Jobs that are open: modelmarket job list", "JobEnded");
+        }
+
+        if (job.Phase is JobPhase.Funded or JobPhase.Preparing)
+        {
+            throw CliFault.Rejected($"Job {job.Id} is not open yet ({job.Phase}). Nothing was sent.", $"It opens at {JobText.Time(job.OpenStart ?? 0)} at the latest: modelmarket job show {job.Id}", "PhaseClosed");
+        }
+    }
+
+    private static UInt128? TellBond(Screen screen, JobView job, TokenInfo token, string? given)
+    {
+        var least = job.Terms?.ClientBond ?? 0;
+        if (least == 0)
+        {
+            return given is null ? null : throw CliFault.Usage($"Job {job.Id} takes no bond.", "Leave --bond out.");
+        }
+
+        var bond = given is null ? least : token.Parse(given, "--bond");
+        if (bond < least)
+        {
+            throw CliFault.Usage($"Job {job.Id} asks for a bond of {token.Text(least)} at least.", "Leave --bond out for the least.");
+        }
+
+        screen.Warn(Markup.Escape($"a bond of {token.Text(bond)} goes with the commitment. It comes back when the job ends; half of it is burned if you do not reveal and upload in time or the file cannot be read, all of it for an exact copy of something that was public"));
+        return bond;
+    }
+
+    private static void TellForecast(Screen screen, JobView job, TokenInfo token, Workbench bench, DryRunResult forecast)
+    {
+        screen.ShowLine($"score {JobText.Score(forecast.Score)}{(job.Seal is null ? string.Empty : $" on the {bench.Data.RowCount} public rows")}");
+        screen.ShowLine($"pay   {Markup.Escape(ForecastText.Pay(forecast, token))} ({Markup.Escape(ForecastText.Why(forecast, job))})");
+        if (ForecastText.Guess(forecast, job, bench.HigherIsBetter, token) is { } guess)
+        {
+            screen.ShowLine($"      {Markup.Escape(guess)}");
+        }
+
+        screen.Say($"leaves this machine: {bench.Parameters} numbers, public for ever once revealed; no row does");
+    }
+
+    private static async Task<SubmissionView> WaitAsync(Screen screen, UserMarket user, SubmissionView submission, CancellationToken cancellation)
+    {
+        var told = string.Empty;
+        while (submission.Status != SubmissionStatus.Decided)
+        {
+            var report = await user.Errands.RunAsync(submission.JobId, cancellation);
+            var words = JobTimes.Status(report);
+            if (words != told)
+            {
+                screen.Say(Markup.Escape(words));
+                told = words;
+            }
+
+            var all = await user.Reader.SubmissionsAsync(submission.JobId, cancellation);
+            submission = all.FirstOrDefault(one => one.Id == submission.Id) ?? throw CliFault.Failed($"The machine no longer has submission {submission.Id}.", $"See: modelmarket job show {submission.JobId}");
+            if (submission.Status != SubmissionStatus.Decided)
+            {
+                await Task.Delay(WaitPause, cancellation);
+            }
+        }
+
+        return submission;
+    }
+
+    private static void Tell(Screen screen, JobView job, SubmissionView submission, TokenInfo token)
+    {
+        if (submission.Decision is { } decision)
+        {
+            screen.ShowLine($"submission {submission.Id}: {decision.Outcome}, score {JobText.Score(decision.Score)}, pay {Markup.Escape(token.Text(decision.Pay))}{(submission.BondBurned == 0 ? string.Empty : $", {Markup.Escape(token.Text(submission.BondBurned))} of the bond burned")}");
+            if (decision.Outcome == SubmissionOutcome.Paid)
+            {
+                screen.Say($"Next: modelmarket claim {submission.JobId} (after the claim of this epoch)");
+            }
+
             return;
         }
 
-        screen.ShowLine($"submission {submission.Id}: {decision.Outcome}, score {JobText.Score(decision.Score)}, pay {Markup.Escape(token.Text(decision.Pay))}");
-        if (decision.Outcome == SubmissionOutcome.Paid)
+        if (submission.Status == SubmissionStatus.Committed)
         {
-            screen.Say($"Next: modelmarket claim {submission.JobId} (after the claim of this epoch)");
+            screen.ShowLine($"submission {submission.Id}: committed");
+            screen.Say($"Next: reveal from {JobText.Time(job.Terms?.Kind == JobNames.KindOpen ? job.Now : job.OpenEnd ?? 0)}, before {JobText.Time(submission.RevealBy)}: modelmarket submit {submission.JobId} --resume, or keep `modelmarket job watch {submission.JobId}` running");
+            return;
         }
+
+        screen.ShowLine(job.Terms?.Kind == JobNames.KindOpen
+            ? $"submission {submission.Id}: {submission.Status}; decided when every earlier one is"
+            : $"submission {submission.Id}: {submission.Status}; all are decided together once the sponsor has revealed the hidden rows");
     }
+
+    private static async Task<JobView> NowAsync(UserMarket user, ulong jobId, CancellationToken cancellation) =>
+        await user.Reader.JobAsync(jobId, (await user.Session.HeadAsync(cancellation)).Timestamp, cancellation);
+
+    private sealed record Request(ulong JobId, string? Weights, string? Bond, bool DryRun, bool Resume, bool Wait);
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using ModelMarket.Cli.Market;
 using ModelMarket.Cli.Presentation;
 using ModelMarket.Cli.Session;
+using ModelMarket.Core;
 using ModelMarket.Core.Inspect;
 
 namespace ModelMarket.Cli.Commands;
@@ -13,12 +14,22 @@ internal static class TickCommand
     public static Command Create(CliHost host, GlobalOptions options)
     {
         var number = Verb.JobArgument();
-        var command = Verb.Of("tick", "Does a job's due work: preparing, scoring, settling. Anyone may.", "modelmarket tick 7", host, options, async (context, cancellation) =>
+        var command = Verb.Of("tick", "Does a job's due work: drawing groups, preparing, scoring, settling. Anyone may.", "modelmarket tick 7", host, options, async (context, cancellation) =>
         {
             using var session = await SessionFactory.OpenAsync(context, cancellation);
             using var account = session.AccountOf(KeySource.Find(context, session.ChainId));
             var jobId = context.Arguments.GetRequiredValue(number);
-            var ticker = new Ticker(new MarketReader(session.Node), new InputSender(session, account));
+            var market = new MarketReader(session.Node);
+            var now = await market.JobAsync(jobId, (await session.HeadAsync(cancellation)).Timestamp, cancellation);
+            if (now is { Phase: JobPhase.Funded, Seal.Seed: null } && await new Drawer(session, account).TryDrawAsync(jobId, cancellation))
+            {
+                now = await market.JobAsync(jobId, cancellation);
+                context.Screen.Data(now, MarketJson.Default.JobView);
+                context.Screen.ShowLine($"job {jobId}: drew the groups to open: {string.Join(", ", now.Seal!.Drawn)}");
+                return ExitCode.Ok;
+            }
+
+            var ticker = new Ticker(market, new InputSender(session, account));
             (await ticker.OnceAsync(jobId, cancellation)).OrThrow("The tick");
             var job = await ticker.WhileDueAsync(jobId, cancellation);
             context.Screen.Data(job, MarketJson.Default.JobView);

@@ -2,7 +2,9 @@ using ModelMarket.Cli.Session;
 using ModelMarket.Cli.Session.Node;
 using ModelMarket.Contracts;
 using Rollup.Ethereum.Accounts;
+using Rollup.Ethereum.JsonRpc;
 using Rollup.Ethereum.Official;
+using Rollup.Primitives;
 
 namespace ModelMarket.Cli.Market;
 
@@ -64,9 +66,12 @@ internal sealed class Claimer
         var proof = voucher.Proof ?? throw CliFault.Failed($"Output {voucher.OutputIndex} has no proof yet.", "It comes with the claim of its epoch.");
         var call = ApplicationContract.ExecuteOutput(voucher.RawOutput, proof);
         var receipt = await account.SendAsync(_session.Application, call, default, cancellation);
-        var credited = receipt.Logs.Any(log => log.Address == _session.Escrow && log.Topics is [var topic, ..] && topic == JobEscrow.CreditedEvent.Topic0);
-        return new ClaimedVoucher(voucher, receipt.TransactionHash, receipt.GasUsed, credited);
+        return new ClaimedVoucher(voucher, receipt.TransactionHash, receipt.GasUsed, WasCredited(receipt, _session.Escrow));
     }
+
+    /// <summary>Whether the token refused a transfer, so that the amount waits in the escrow.</summary>
+    public static bool WasCredited(TransactionReceipt receipt, Address escrow) =>
+        receipt.Logs.Any(log => log.Address == escrow && log.Topics is [var topic, ..] && topic == JobEscrow.CreditedEvent.Topic0);
 
     private async Task<bool> ClaimedAsync(IReadOnlyList<MoneyVoucher> vouchers, CancellationToken cancellation)
     {

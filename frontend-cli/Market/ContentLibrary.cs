@@ -29,6 +29,9 @@ internal sealed class ContentLibrary
     public ImportedFile Import(ReadOnlySpan<byte> file) =>
         UnixFsImporter.Import(file, ImportOptions.Default, HostSha256.Instance, _sink);
 
+    /// <summary>Whether the root block of a file is here.</summary>
+    public bool Has(Cid root) => _source.TryGet(root, out _);
+
     /// <summary>Gets a declared file: from the own blocks, else from the machine, which keeps the content of live jobs, else from L1's inputs.</summary>
     public async Task<byte[]> FetchAsync(ContentView content, CancellationToken cancellation)
     {

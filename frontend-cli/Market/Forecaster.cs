@@ -21,13 +21,36 @@ internal sealed class Forecaster
     /// <exception cref="CliFault">The job has no readable terms, or its content is nowhere.</exception>
     public async Task<Workbench> OpenAsync(JobView job, CancellationToken cancellation)
     {
-        if (job is not { Terms: { } terms, Model: { } model, Data: { } data })
+        if (job is not { Terms: { } terms, Model: { } model })
         {
             throw CliFault.Rejected($"Job {job.Id} has no terms that could be read.", $"See: modelmarket job show {job.Id}");
         }
 
         var modelFile = await _content.FetchAsync(model, cancellation);
-        return Workbench.Open(modelFile, await _content.FetchAsync(data, cancellation), terms.ForJudge());
+        return Workbench.Open(modelFile, await PublicRowsAsync(job, cancellation), terms.ForJudge());
+    }
+
+    // All rows, or, where they are sealed, those of the groups that were drawn and opened, in the order of the groups.
+    private async Task<IReadOnlyList<JudgeData>> PublicRowsAsync(JobView job, CancellationToken cancellation)
+    {
+        if (job.Data is { } data)
+        {
+            return [new JudgeData(await _content.FetchAsync(data, cancellation), null)];
+        }
+
+        var opened = job.Seal?.Opened.Where(group => group.Drawn).OrderBy(group => group.Index).ToList() ?? [];
+        if (opened.Count == 0 || opened.Count < job.Seal!.Drawn.Count || opened.Any(group => !group.File.Complete))
+        {
+            throw CliFault.Rejected($"Job {job.Id} has no public rows yet ({job.Phase}).", $"Its drawn groups are not all opened. See what it waits for: modelmarket job show {job.Id}");
+        }
+
+        var files = new List<JudgeData>();
+        foreach (var group in opened)
+        {
+            files.Add(new JudgeData(await _content.FetchAsync(group.File, cancellation), group.Rows));
+        }
+
+        return files;
     }
 
     /// <summary>The forecast of weights for a job as it stands.</summary>
@@ -42,7 +65,7 @@ internal sealed class Forecaster
         var earlier = new List<EarlierSubmission>();
         foreach (var submission in await _market.SubmissionsAsync(job.Id, cancellation))
         {
-            if (submission.Decision is { } decision)
+            if (submission.Decision is { } decision && job.Terms?.Kind == JobNames.KindOpen)
             {
                 earlier.Add(new EarlierSubmission(submission.Id, decision.Outcome, submission.TensorDigest, await FileOfAsync(bench, submission, cancellation)));
             }

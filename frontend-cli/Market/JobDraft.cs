@@ -1,3 +1,4 @@
+using ModelMarket.Contracts;
 using Rollup.Primitives;
 
 namespace ModelMarket.Cli.Market;
@@ -49,4 +50,56 @@ internal sealed record JobDraft(
     ulong NormBoundMicros,
     uint DuplicateThousandths,
     bool DirectSubmit,
-    bool AcceptNoisy);
+    bool AcceptNoisy)
+{
+    /// <summary>1 open, 2 sealed, 3 rounds.</summary>
+    public byte Kind { get; init; } = JobNames.KindOpen;
+
+    /// <summary>Number of the pay rule.</summary>
+    public byte PayRule { get; init; } = JobNames.PayRecords;
+
+    /// <summary>Sponsor bond in whole tokens; null for the least the market takes.</summary>
+    public string? SponsorBond { get; init; }
+
+    /// <summary>Client bond in whole tokens; null for a tenth of a slot where the rule needs one.</summary>
+    public string? ClientBond { get; init; }
+
+    /// <summary>Groups of sealed rows; 0 where all rows are public.</summary>
+    public uint Groups { get; init; }
+
+    /// <summary>Length of Funded.</summary>
+    public uint FundedSeconds { get; init; }
+
+    /// <summary>Length of SealedReveal.</summary>
+    public uint SealedRevealSeconds { get; init; }
+
+    /// <summary>The score the winner must reach, in the metric's integer; 0 for any.</summary>
+    public ulong WinnerThreshold { get; init; }
+
+    /// <summary>ρ; 0 for no cap.</summary>
+    public uint StakeCapThousandths { get; init; }
+
+    /// <summary>Gate 5.</summary>
+    public IReadOnlyList<SliceFloor> Floors { get; init; } = [];
+
+    /// <summary>Rounds of federated averaging; 0 elsewhere.</summary>
+    public uint Rounds { get; init; }
+
+    /// <summary>From the last blocks of a round to the next round.</summary>
+    public uint ScoringSeconds { get; init; }
+
+    /// <summary>Number of the aggregation rule.</summary>
+    public byte Aggregator { get; init; }
+
+    /// <summary>Its parameter.</summary>
+    public uint AggregatorParameter { get; init; }
+
+    /// <summary>Part of the pool for the final check.</summary>
+    public uint FinalThousandths { get; init; }
+
+    /// <summary>Half of the Shapley pool by leaving one out, where there are more than ten clients.</summary>
+    public bool Mixed { get; init; }
+
+    /// <summary>Whether rows are sealed.</summary>
+    public bool IsSealed => Groups > 0;
+}

@@ -71,4 +71,52 @@ internal sealed class JobFile
 
     /// <summary>Whether a least improvement within the noise of the score is fine.</summary>
     public bool? AcceptNoisy { get; set; }
+
+    /// <summary><c>sealed</c>, <c>open</c> or <c>rounds</c>.</summary>
+    public string? Kind { get; set; }
+
+    /// <summary><c>guaranteed</c>, <c>proportional</c>, <c>winner</c>, <c>records</c> or <c>shapley</c>.</summary>
+    public string? Pay { get; set; }
+
+    /// <summary>Sponsor bond as a decimal in whole tokens.</summary>
+    public string? Bond { get; set; }
+
+    /// <summary>Client bond as a decimal in whole tokens; 0 for none.</summary>
+    public string? ClientBond { get; set; }
+
+    /// <summary>Groups the sealed rows are split into; 0 for a rounds job without a sealed check.</summary>
+    public uint? Groups { get; set; }
+
+    /// <summary>Length of Funded, in which the groups to open are drawn.</summary>
+    public string? Funded { get; set; }
+
+    /// <summary>How long the sponsor has to reveal the hidden groups.</summary>
+    public string? SealedReveal { get; set; }
+
+    /// <summary>Winner takes all: the score the best must reach, as a decimal of the metric.</summary>
+    public string? WinnerThreshold { get; set; }
+
+    /// <summary>Pay is at most this many thousandths of the client bond; 0 for no cap.</summary>
+    public uint? StakeCapThousandths { get; set; }
+
+    /// <summary>Least scores on parts of the rows.</summary>
+    public List<FloorFile>? Floor { get; set; }
+
+    /// <summary>Rounds of federated averaging.</summary>
+    public uint? Rounds { get; set; }
+
+    /// <summary>From the last blocks of a round to the next round.</summary>
+    public string? Scoring { get; set; }
+
+    /// <summary><c>gated</c>, <c>mean</c>, <c>clipped</c>, <c>median</c>, <c>trimmed</c>, <c>krum</c> or <c>multi-krum</c>.</summary>
+    public string? Aggregator { get; set; }
+
+    /// <summary>Clip bound × 1000, thousandths trimmed, or the number of hostile clients Krum expects.</summary>
+    public uint? AggregatorParameter { get; set; }
+
+    /// <summary>Rounds with sealed data: the part of the pool that the final check pays, in thousandths.</summary>
+    public uint? FinalThousandths { get; set; }
+
+    /// <summary>Shapley with more than ten clients: half by improvement, half by leaving one out.</summary>
+    public bool? Mixed { get; set; }
 }

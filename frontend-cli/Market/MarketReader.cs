@@ -27,6 +27,10 @@ internal sealed class MarketReader
     public Task<JobView> JobAsync(ulong jobId, CancellationToken cancellation) =>
         AskAsync(Path(jobId), MarketJson.Default.JobView, cancellation);
 
+    /// <summary>One job as it will be for an input of this block time: phase and due work are judged then.</summary>
+    public Task<JobView> JobAsync(ulong jobId, ulong at, CancellationToken cancellation) =>
+        AskAsync(string.Create(CultureInfo.InvariantCulture, $"jobs/{jobId}?at={at}"), MarketJson.Default.JobView, cancellation);
+
     /// <summary>Scored submissions, best first.</summary>
     public Task<IReadOnlyList<LeaderboardEntryView>> LeaderboardAsync(ulong jobId, CancellationToken cancellation) =>
         PagesAsync(Path(jobId) + "/leaderboard", MarketJson.Default.LeaderboardView, page => (page.Entries, page.Next), cancellation);
@@ -42,6 +46,15 @@ internal sealed class MarketReader
     /// <summary>One block the machine holds; its hash is not checked here.</summary>
     public async Task<byte[]> BlockAsync(string cid, CancellationToken cancellation) =>
         (await AskAsync($"blocks/{cid}", MarketJson.Default.BlockView, cancellation)).Data;
+
+    /// <summary>What the deployment chose: phase lengths, operator, fees.</summary>
+    public async Task<Core.Genesis> GenesisAsync(CancellationToken cancellation)
+    {
+        var reports = await _node.InspectAsync("genesis", cancellation);
+        return Core.Genesis.TryParse(reports.SelectMany(report => report).ToArray(), out var genesis, out var problem)
+            ? genesis
+            : throw CliFault.Unreachable($"The dapp's genesis is not what this version understands: {problem}", "Is the application a ModelMarket of this version?");
+    }
 
     /// <summary>The whole machine in a few numbers.</summary>
     public Task<StateView> StateAsync(CancellationToken cancellation) => AskAsync("state", MarketJson.Default.StateView, cancellation);

@@ -10,11 +10,11 @@ namespace ModelMarket.Cli.Market;
 /// <summary>A voucher of the machine that moves money out of the escrow.</summary>
 /// <param name="OutputIndex">Its place among all outputs.</param>
 /// <param name="EpochIndex">The epoch whose claim makes it executable.</param>
-/// <param name="Kind"><c>pay</c> or <c>refund</c>.</param>
+/// <param name="Kind"><c>pay</c>, <c>refund</c> or <c>settle</c>.</param>
 /// <param name="JobId">The job.</param>
 /// <param name="Pot">The pot it leaves.</param>
 /// <param name="PaymentId">Its number in the job.</param>
-/// <param name="To">Who gets it.</param>
+/// <param name="To">Who gets it; the escrow itself where a settlement sets money aside for claims.</param>
 /// <param name="Amount">In the token's smallest unit.</param>
 /// <param name="RawOutput">The output as the tree holds it.</param>
 /// <param name="Proof">Its proof; null until its epoch is claimed.</param>
@@ -32,7 +32,7 @@ internal sealed record MoneyVoucher(
     OutputValidityProof? Proof,
     bool Executed)
 {
-    /// <summary>Reads an output of the node; false for anything but a payment or refund of this escrow.</summary>
+    /// <summary>Reads an output of the node; false for anything but a payment, refund or settlement of this escrow.</summary>
     public static bool TryRead(NodeOutput output, Address escrow, [NotNullWhen(true)] out MoneyVoucher? voucher)
     {
         voucher = null;
@@ -55,6 +55,11 @@ internal sealed record MoneyVoucher(
         else if (JobEscrow.RefundCall.TryDecode(call.Payload.Span, out var refund))
         {
             voucher = new MoneyVoucher(index, epoch, "refund", refund.JobId, refund.Pot, refund.PaymentId, refund.To, refund.Amount, raw, proof, executed);
+        }
+
+        else if (JobEscrow.SettleCall.TryDecode(call.Payload.Span, out var settle))
+        {
+            voucher = new MoneyVoucher(index, epoch, "settle", settle.JobId, settle.Pot, settle.PaymentId, escrow, settle.Total, raw, proof, executed);
         }
 
         return voucher is not null;

@@ -3,6 +3,7 @@ using ModelMarket.Contracts;
 using ModelMarket.Core;
 using Rollup.Ethereum.Accounts;
 using Rollup.Ethereum.JsonRpc;
+using Rollup.Primitives;
 
 namespace ModelMarket.Cli.Market;
 
@@ -35,7 +36,7 @@ internal sealed class Poster
         _say = say;
     }
 
-    /// <summary>Posts a job whose files are given.</summary>
+    /// <summary>Posts an open job whose files are given, and has the initial model scored.</summary>
     /// <param name="terms">The terms; sizes and CIDs are filled in here.</param>
     /// <param name="token">What the reward is counted in.</param>
     /// <param name="reward">In the token's smallest unit.</param>
@@ -45,58 +46,67 @@ internal sealed class Poster
     public async Task<PostedJob> PostAsync(
         JobTerms terms, TokenInfo token, UInt128 reward, ReadOnlyMemory<byte> model, ReadOnlyMemory<byte> data, CancellationToken cancellation)
     {
-        var modelFile = _content.Import(model.Span);
         var dataFile = _content.Import(data.Span);
-        var complete = terms with
-        {
-            ModelCid = modelFile.Root.Encode(),
-            ModelSize = modelFile.SizeBytes,
-            DataCid = dataFile.Root.Encode(),
-            DataSize = dataFile.SizeBytes,
-        };
-        await ApproveAsync(token, reward, cancellation);
-        var receipt = await OpenAsync(complete, token, reward, cancellation);
-        var jobId = JobIdIn(receipt);
-        (await _sender.WaitAsync(receipt, cancellation)).OrThrow($"Job {jobId}");
-        _say($"job {jobId} opened; uploading model and data");
-        var uploader = new Uploader(_market, _content, _sender, _say);
-        await uploader.UploadAsync(jobId, modelFile.Root, cancellation);
-        await uploader.UploadAsync(jobId, dataFile.Root, cancellation);
+        var complete = terms with { DataCid = dataFile.Root.Encode(), DataSize = dataFile.SizeBytes };
+        var (jobId, transaction) = await LockAsync(complete, token, new JobMoney(reward, 0, terms.ClientBond), model, cancellation);
+        await new Uploader(_market, _content, _sender, _say).UploadAsync(jobId, dataFile.Root, cancellation);
         var job = await new Ticker(_market, _sender).WhileDueAsync(jobId, cancellation);
-        return new PostedJob(jobId, receipt.TransactionHash, job);
+        return new PostedJob(jobId, transaction, job);
+    }
+
+    /// <summary>Posts a job with sealed rows. The secret is on disk before anything is sent; the draw and what follows is the caller's.</summary>
+    /// <param name="terms">The terms; the seal, sizes and CIDs are filled in here.</param>
+    /// <param name="token">What the money is counted in.</param>
+    /// <param name="money">Reward and bonds.</param>
+    /// <param name="model">The ONNX file.</param>
+    /// <param name="secret">The sealed rows.</param>
+    /// <param name="cancellation">Stops it; what is locked stays locked until the job's deadlines.</param>
+    public async Task<PostedJob> PostSealedAsync(
+        JobTerms terms, TokenInfo token, JobMoney money, ReadOnlyMemory<byte> model, SealedSecret secret, CancellationToken cancellation)
+    {
+        await new SecretFiles(_session.State).SaveAsync(secret, cancellation);
+        var complete = TermsBuilder.WithSeal(terms, secret) with { ClientBond = money.ClientBond };
+        var (jobId, transaction) = await LockAsync(complete, token, money, model, cancellation);
+        return new PostedJob(jobId, transaction, await _market.JobAsync(jobId, cancellation));
     }
 
     /// <summary>When depositors may reclaim without the rollup: after every deadline the terms allow, and the machine's margin.</summary>
-    public static ulong ReclaimAfter(in JobTerms terms, ulong now) =>
-        now + terms.PrepareSeconds + terms.OpenSeconds + terms.RevealSeconds + terms.UploadSeconds + Limits.ReclaimMarginSeconds + ReclaimSlackSeconds;
+    public static ulong ReclaimAfter(in JobTerms terms, ulong now) => now + Duration(terms) + Limits.ReclaimMarginSeconds + ReclaimSlackSeconds;
 
-    private async Task<TransactionReceipt> OpenAsync(JobTerms terms, TokenInfo token, UInt128 reward, CancellationToken cancellation)
+    /// <summary>Seconds from the opening of a job to its last possible deadline.</summary>
+    public static ulong Duration(in JobTerms terms)
     {
-        var head = await _session.Ethereum.GetBlockAsync(BlockTag.Latest, cancellation)
-            ?? throw CliFault.Unreachable("The Ethereum endpoint has no latest block.");
-        var call = new JobEscrow.OpenJobCall(token.Address, reward, 0, ReclaimAfter(terms, head.Timestamp), terms.Encode());
-        return await _account.SendAsync(_session.Escrow, call.Encode(), token.IsEther ? reward : 0, cancellation);
+        var once = (ulong)terms.OpenSeconds + terms.RevealSeconds + terms.UploadSeconds;
+        var all = terms.Rounds == 0 ? once : terms.Rounds * (once + terms.ScoringSeconds);
+        return (ulong)terms.FundedSeconds + terms.PrepareSeconds + all + terms.SealedRevealSeconds;
     }
 
-    private async Task ApproveAsync(TokenInfo token, UInt128 reward, CancellationToken cancellation)
+    // Locks the money and uploads the model.
+    private async Task<(ulong JobId, Hash32 Transaction)> LockAsync(
+        JobTerms terms, TokenInfo token, JobMoney money, ReadOnlyMemory<byte> model, CancellationToken cancellation)
     {
-        if (token.IsEther)
+        var modelFile = _content.Import(model.Span);
+        var complete = terms with { ModelCid = modelFile.Root.Encode(), ModelSize = modelFile.SizeBytes };
+        await new Allowance(_session, _account, _say).EnsureAsync(token, money.Locked, "reward and bond", cancellation);
+        var receipt = await OpenAsync(complete, token, money, cancellation);
+        var jobId = JobIdIn(receipt);
+        (await _sender.WaitAsync(receipt, cancellation)).OrThrow($"Job {jobId}");
+        var job = await _market.JobAsync(jobId, cancellation);
+        if (job.End is { } end)
         {
-            return;
+            throw CliFault.Rejected($"Job {jobId} was refused and its money goes back: {end.Message} {end.Detail}".TrimEnd(), $"modelmarket claim {jobId} brings the refund.", end.Name);
         }
 
-        var balance = await token.BalanceAsync(_session.Ethereum, _account.Address, cancellation);
-        if (balance < reward)
-        {
-            throw CliFault.Failed($"{_account.Address.ToChecksumString()} holds less than {token.Text(reward)}.", "Lower the reward, or use another account or token.");
-        }
+        _say($"job {jobId} opened; uploading");
+        await new Uploader(_market, _content, _sender, _say).UploadAsync(jobId, modelFile.Root, cancellation);
+        return (jobId, receipt.TransactionHash);
+    }
 
-        var answer = await _session.Ethereum.CallAsync(token.Address, new TestToken.AllowanceCall(_account.Address, _session.Escrow).Encode(), cancellation);
-        if (!TestToken.AllowanceCall.TryDecodeResult(answer, out var allowed) || allowed < reward)
-        {
-            _say($"allowing the escrow to take {token.Text(reward)}");
-            await _account.SendAsync(token.Address, new TestToken.ApproveCall(_session.Escrow, reward).Encode(), default, cancellation);
-        }
+    private async Task<TransactionReceipt> OpenAsync(JobTerms terms, TokenInfo token, JobMoney money, CancellationToken cancellation)
+    {
+        var head = await _session.HeadAsync(cancellation);
+        var call = new JobEscrow.OpenJobCall(token.Address, money.Reward, money.SponsorBond, ReclaimAfter(terms, head.Timestamp), terms.Encode());
+        return await _account.SendAsync(_session.Escrow, call.Encode(), token.IsEther ? money.Locked : 0, cancellation);
     }
 
     private ulong JobIdIn(TransactionReceipt receipt)

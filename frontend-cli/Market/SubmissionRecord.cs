@@ -8,4 +8,5 @@ namespace ModelMarket.Cli.Market;
 /// <param name="WeightsSize">Their size in bytes.</param>
 /// <param name="Salt">32 random bytes as hex.</param>
 /// <param name="Commitment">What was, or will be, sent.</param>
-internal sealed record SubmissionRecord(string WeightsCid, ulong WeightsSize, string Salt, string Commitment);
+/// <param name="Round">The round it is for; 0 in jobs without rounds.</param>
+internal sealed record SubmissionRecord(string WeightsCid, ulong WeightsSize, string Salt, string Commitment, uint Round = 0);

@@ -1,25 +1,26 @@
 using System.Security.Cryptography;
-using System.Text.Json;
-using ModelMarket.Cli.Presentation;
 using ModelMarket.Cli.Session;
 using ModelMarket.Content;
 using ModelMarket.Contracts;
 using ModelMarket.Core;
 using ModelMarket.Core.Decisions;
 using ModelMarket.Core.Inspect;
+using ModelMarket.Core.Notices;
+using Rollup.Ethereum.Accounts;
 using Rollup.Primitives;
 
 namespace ModelMarket.Cli.Market;
 
 /// <summary>
-/// Brings weights into a job: commit, reveal, upload, score. Each step looks at what the machine already has, so a run that was
-/// interrupted anywhere goes on where it stopped.
+/// Brings weights into a job: commit (with a bond where the terms ask for one), reveal, upload, score. Each step looks at what the machine
+/// already has, so a run that was interrupted anywhere goes on where it stopped.
 /// </summary>
 internal sealed class Submitter
 {
     private readonly MarketSession _session;
     private readonly MarketReader _market;
     private readonly ContentLibrary _content;
+    private readonly Account _account;
     private readonly InputSender _sender;
     private readonly Action<string> _say;
 
@@ -27,97 +28,169 @@ internal sealed class Submitter
     /// <param name="session">The market.</param>
     /// <param name="market">Its views.</param>
     /// <param name="content">The user's blocks.</param>
-    /// <param name="sender">The user's account.</param>
+    /// <param name="account">The user's account.</param>
     /// <param name="say">Told each step in words.</param>
-    public Submitter(MarketSession session, MarketReader market, ContentLibrary content, InputSender sender, Action<string> say)
+    public Submitter(MarketSession session, MarketReader market, ContentLibrary content, Account account, Action<string> say)
     {
         _session = session;
         _market = market;
         _content = content;
-        _sender = sender;
+        _account = account;
+        _sender = new InputSender(session, account);
         _say = say;
     }
 
-    /// <summary>Submits weights and waits for the decision, as far as it can be had now.</summary>
-    /// <returns>The submission as the machine has it: decided, or waiting for an earlier one.</returns>
-    public async Task<SubmissionView> SubmitAsync(ulong jobId, ReadOnlyMemory<byte> weights, CancellationToken cancellation)
+    /// <summary>Commits weights unless they are committed already, and does every further step whose time has come.</summary>
+    /// <param name="jobId">The job.</param>
+    /// <param name="weights">The file.</param>
+    /// <param name="cancellation">Stops it between two steps.</param>
+    /// <param name="bond">The client bond; null for the least that the terms ask.</param>
+    /// <returns>The submission as the machine has it.</returns>
+    public async Task<SubmissionView> SubmitAsync(ulong jobId, ReadOnlyMemory<byte> weights, CancellationToken cancellation, UInt128? bond = null)
     {
         var file = _content.Import(weights.Span);
-        var record = await RecordAsync(jobId, file.Root, file.SizeBytes, cancellation);
-        var submission = await FindAsync(jobId, record, cancellation) ?? await CommitAsync(jobId, record, cancellation);
-        if (submission.Status == SubmissionStatus.Committed)
+        var job = await NowAsync(jobId, cancellation);
+        var round = RoundOf(job);
+        var record = await KeptAsync(jobId, file.Root, round, cancellation) ?? await NewRecordAsync(jobId, file.Root, file.SizeBytes, round, cancellation);
+        if (await FindAsync(jobId, record, cancellation) is null)
         {
-            await RevealAsync(jobId, file.Root, record, cancellation);
+            await CommitAsync(job, record, bond ?? job.Terms?.ClientBond ?? 0, cancellation);
         }
 
-        await new Uploader(_market, _content, _sender, _say).UploadAsync(jobId, file.Root, cancellation);
-        await new Ticker(_market, _sender).WhileDueAsync(jobId, cancellation);
-        return await FindAsync(jobId, record, cancellation)
-            ?? throw CliFault.Failed("The machine no longer has the submission.", $"See: modelmarket job show {jobId}");
+        return await ContinueAsync(jobId, record, cancellation);
+    }
+
+    /// <summary>Does what is due for every commitment of this account whose salt is kept here.</summary>
+    /// <returns>The live commitments, in the order of merit.</returns>
+    public async Task<IReadOnlyList<SubmissionView>> ResumeAsync(ulong jobId, CancellationToken cancellation)
+    {
+        var found = new List<SubmissionView>();
+        foreach (var record in await Files(jobId).AllAsync(cancellation))
+        {
+            if (await FindAsync(jobId, record, cancellation) is not null)
+            {
+                found.Add(await ContinueAsync(jobId, record, cancellation));
+            }
+        }
+
+        return [.. found.OrderBy(submission => submission.Id)];
     }
 
     /// <summary>Whether the machine has a commitment of this account to these weights already, from an earlier run.</summary>
     public async Task<bool> IsUnderWayAsync(ulong jobId, ReadOnlyMemory<byte> weights, CancellationToken cancellation)
     {
-        var kept = await KeptAsync(jobId, _content.Import(weights.Span).Root, cancellation);
+        var job = await NowAsync(jobId, cancellation);
+        var kept = await KeptAsync(jobId, _content.Import(weights.Span).Root, RoundOf(job), cancellation);
         return kept is not null && await FindAsync(jobId, kept, cancellation) is not null;
     }
 
-    // The salt of an earlier run for the same weights is used again: the machine may have its commitment.
-    private async Task<SubmissionRecord> RecordAsync(ulong jobId, Cid root, ulong size, CancellationToken cancellation)
+    /// <summary>Whether a commitment may be revealed now: in jobs that are decided together not before the last one is bound.</summary>
+    public static bool IsRevealTime(JobView job, SubmissionView submission)
     {
-        if (await KeptAsync(jobId, root, cancellation) is { } kept)
+        var isPhase = job.Phase == JobPhase.Reveal || (job.Phase == JobPhase.Open && job.Terms?.Kind == JobNames.KindOpen);
+        return isPhase && job.Now < submission.RevealBy;
+    }
+
+    private async Task<SubmissionView> ContinueAsync(ulong jobId, SubmissionRecord record, CancellationToken cancellation)
+    {
+        var job = await NowAsync(jobId, cancellation);
+        var submission = await FoundAsync(jobId, record, cancellation);
+        if (submission.Status == SubmissionStatus.Committed && IsRevealTime(job, submission))
         {
-            return kept;
+            await RevealAsync(jobId, record, cancellation);
+            submission = await FoundAsync(jobId, record, cancellation);
         }
 
-        var path = _session.State.Submission(jobId, _sender.Sender);
+        if (submission.Status == SubmissionStatus.Revealed && job.Now < submission.UploadBy)
+        {
+            await new Uploader(_market, _content, _sender, _say).UploadAsync(jobId, ContentLibrary.CidOf(record.WeightsCid), cancellation);
+        }
 
+        await new Ticker(_market, _sender).WhileDueAsync(jobId, cancellation);
+        return await FoundAsync(jobId, record, cancellation);
+    }
+
+    private async Task<JobView> NowAsync(ulong jobId, CancellationToken cancellation) =>
+        await _market.JobAsync(jobId, (await _session.HeadAsync(cancellation)).Timestamp, cancellation);
+
+    private static uint RoundOf(JobView job) => 0;
+
+    private CommitmentFiles Files(ulong jobId) => new(_session.State, jobId, _account.Address);
+
+    // Written before the commitment is sent: without its salt nobody can reveal it.
+    private async Task<SubmissionRecord> NewRecordAsync(ulong jobId, Cid root, ulong size, uint round, CancellationToken cancellation)
+    {
         var salt = Hash32.FromBytes(RandomNumberGenerator.GetBytes(Hash32.SizeBytes));
-        var commitment = CommitmentHash.Of(_session.ChainId, _session.Application, jobId, 0, _sender.Sender, root, size, salt);
-        var record = new SubmissionRecord(root.ToString(), size, salt.ToString(), commitment.ToString());
-        await StateFolder.WriteAsync(path, JsonSerializer.SerializeToUtf8Bytes(record, CliJson.Default.SubmissionRecord), cancellation);
+        var commitment = CommitmentHash.Of(_session.ChainId, _session.Application, jobId, round, _account.Address, root, size, salt);
+        var record = new SubmissionRecord(root.ToString(), size, salt.ToString(), commitment.ToString(), round);
+        await Files(jobId).SaveAsync(record, cancellation);
         return record;
     }
 
-    private async Task<SubmissionRecord?> KeptAsync(ulong jobId, Cid root, CancellationToken cancellation)
+    // The salt of an earlier run for the same weights is used again: the machine may have its commitment. Not once that was decided:
+    // weights that were given up for others may come back.
+    private async Task<SubmissionRecord?> KeptAsync(ulong jobId, Cid root, uint round, CancellationToken cancellation)
     {
-        var path = _session.State.Submission(jobId, _sender.Sender);
-        if (!File.Exists(path))
+        foreach (var record in await Files(jobId).AllAsync(cancellation))
         {
-            return null;
+            if (record.WeightsCid == root.ToString() && record.Round == round
+                && await FindAsync(jobId, record, cancellation) is not { Decision.Outcome: SubmissionOutcome.Replaced or SubmissionOutcome.NotRevealed or SubmissionOutcome.NotUploaded })
+            {
+                return record;
+            }
         }
 
-        try
-        {
-            var kept = JsonSerializer.Deserialize(await File.ReadAllBytesAsync(path, cancellation), CliJson.Default.SubmissionRecord);
-            return kept?.WeightsCid == root.ToString() ? kept : null;
-        }
-        catch (JsonException fault)
-        {
-            throw CliFault.Usage($"{path} cannot be read: {fault.Message}", "It holds the salt of a commitment. If you have no copy, delete it and submit again.");
-        }
+        return null;
     }
+
+    private async Task<SubmissionView> FoundAsync(ulong jobId, SubmissionRecord record, CancellationToken cancellation) =>
+        await FindAsync(jobId, record, cancellation)
+        ?? throw CliFault.Failed("The machine took the commitment but does not list it.", $"See: modelmarket job show {jobId}");
 
     private async Task<SubmissionView?> FindAsync(ulong jobId, SubmissionRecord record, CancellationToken cancellation)
     {
         var all = await _market.SubmissionsAsync(jobId, cancellation);
-        return all.LastOrDefault(one => one.Sender == _sender.Sender && one.Commitment.ToString() == record.Commitment);
+        return all.LastOrDefault(one => one.Sender == _account.Address && one.Commitment.ToString() == record.Commitment);
     }
 
-    private async Task<SubmissionView> CommitAsync(ulong jobId, SubmissionRecord record, CancellationToken cancellation)
+    private async Task CommitAsync(JobView job, SubmissionRecord record, UInt128 bond, CancellationToken cancellation)
     {
-        _say("committing");
-        var payload = new MarketInputs.CommitCall(jobId, 0, Hash32.Parse(record.Commitment)).Encode();
-        (await _sender.SendAsync(payload, cancellation)).OrThrow("The commitment");
-        return await FindAsync(jobId, record, cancellation)
-            ?? throw CliFault.Failed("The machine took the commitment but does not list it.", $"See: modelmarket job show {jobId}");
+        if (bond == 0)
+        {
+            _say("committing");
+            var payload = new MarketInputs.CommitCall(job.Id, record.Round, Hash32.Parse(record.Commitment)).Encode();
+            (await _sender.SendAsync(payload, cancellation)).OrThrow("The commitment");
+            return;
+        }
+
+        var token = await TokenInfo.ReadAsync(_session.Ethereum, job.Token, cancellation);
+        await new Allowance(_session, _account, _say).EnsureAsync(token, bond, "the bond", cancellation);
+        _say($"committing with a bond of {token.Text(bond)}");
+        var call = new JobEscrow.BondAndCommitCall(job.Id, bond, record.Round, Hash32.Parse(record.Commitment));
+        var receipt = await _account.SendAsync(_session.Escrow, call.Encode(), token.IsEther ? bond : 0, cancellation);
+        await TakenAsync(await _sender.WaitAsync(receipt, cancellation), record, job.Id, cancellation);
     }
 
-    private async Task RevealAsync(ulong jobId, Cid root, SubmissionRecord record, CancellationToken cancellation)
+    // A bond is never refused, because it is locked already: a commitment that cannot be taken is told by a notice that sends it back.
+    private async Task TakenAsync(InputOutcome outcome, SubmissionRecord record, ulong jobId, CancellationToken cancellation)
+    {
+        outcome.OrThrow("The bond");
+        if (await FindAsync(jobId, record, cancellation) is not null)
+        {
+            return;
+        }
+
+        var returned = await new MarketNotices(_session.Node).OfAsync(NoticeType.DepositReturned, MarketJson.Default.DepositReturnedNotice, outcome.Index, cancellation);
+        throw returned is [.., var last]
+            ? CliFault.Rejected($"{last.Message.TrimEnd('.')}. Your bond goes back to you by voucher.", $"{last.Hint} The bond: modelmarket claim {jobId}", last.Name)
+            : CliFault.Failed("The machine took the bond but does not list the commitment.", $"See: modelmarket job show {jobId}");
+    }
+
+    private async Task RevealAsync(ulong jobId, SubmissionRecord record, CancellationToken cancellation)
     {
         _say("revealing");
-        var payload = new MarketInputs.RevealCall(jobId, 0, root.Encode(), record.WeightsSize, Hash32.Parse(record.Salt)).Encode();
+        var root = ContentLibrary.CidOf(record.WeightsCid);
+        var payload = new MarketInputs.RevealCall(jobId, record.Round, root.Encode(), record.WeightsSize, Hash32.Parse(record.Salt)).Encode();
         (await _sender.SendAsync(payload, cancellation)).OrThrow("The reveal");
     }
 }

@@ -2,6 +2,7 @@ using ModelMarket.Cli.Modeling;
 using ModelMarket.Contracts;
 using ModelMarket.Core;
 using ModelMarket.Core.Judging;
+using ModelMarket.Core.Sealing;
 using ModelMarket.Learning.Metrics;
 using ModelMarket.Learning.Scoring;
 
@@ -11,11 +12,13 @@ namespace ModelMarket.Cli.Market;
 internal static class TermsBuilder
 {
     private const ushort Version = 1;
-    private const byte KindOpen = 1;
-    private const byte SequentialRecords = 5;
     private const ushort DirectSubmitFlag = 1;
     private const ushort AcceptNoisyFlag = 2;
+    private const ushort MixedFlag = 16;
     private const int DeviationsOfNoise = 2;
+
+    // The error of a score on the drawn rows is known after the draw only; it varies about the one that the whole set suggests.
+    private const double DrawMargin = 1.5;
 
     /// <summary>What the machine's judge reads of a draft.</summary>
     public static JudgeTerms ForJudge(JobDraft draft) => new()
@@ -46,11 +49,11 @@ internal static class TermsBuilder
         return default(JobTerms) with
         {
             Version = Version,
-            Kind = KindOpen,
-            PayRule = SequentialRecords,
+            Kind = draft.Kind,
+            PayRule = draft.PayRule,
             Metric = draft.Metric,
             OutputKind = draft.OutputKind,
-            Flags = (ushort)((draft.DirectSubmit ? DirectSubmitFlag : 0) | (draft.AcceptNoisy ? AcceptNoisyFlag : 0)),
+            Flags = (ushort)((draft.DirectSubmit ? DirectSubmitFlag : 0) | (draft.AcceptNoisy ? AcceptNoisyFlag : 0) | (draft.Mixed ? MixedFlag : 0)),
             PositiveClass = draft.PositiveClass,
             EvalBatchRows = draft.BatchRows,
             MaxSubmissions = draft.MaxSubmissions,
@@ -58,13 +61,22 @@ internal static class TermsBuilder
             OpenSeconds = draft.OpenSeconds,
             RevealSeconds = draft.RevealSeconds,
             UploadSeconds = draft.UploadSeconds,
+            FundedSeconds = draft.FundedSeconds,
+            SealedRevealSeconds = draft.SealedRevealSeconds,
+            ScoringSeconds = draft.ScoringSeconds,
+            Rounds = draft.Rounds,
+            Aggregator = draft.Aggregator,
+            AggregatorParameter = draft.AggregatorParameter,
+            FinalThousandths = draft.FinalThousandths,
             Target = target,
-            MinImprovement = draft.MinImprovement ?? Noise(bench, initial),
+            MinImprovement = draft.MinImprovement ?? Noise(draft, bench, initial),
+            WinnerThreshold = draft.WinnerThreshold,
+            StakeCapThousandths = draft.StakeCapThousandths,
             NormBoundMicros = draft.NormBoundMicros,
             DuplicateThousandths = draft.DuplicateThousandths,
             ModelCid = [],
             DataCid = [],
-            Floors = [],
+            Floors = [.. draft.Floors],
             TrainerCid = [],
             SchemaCid = [],
             OutputName = draft.Output,
@@ -76,7 +88,30 @@ internal static class TermsBuilder
     private static ulong WholeWay(Score initial, bool higherIsBetter) =>
         (ulong)Math.Max(0, higherIsBetter ? MetricTraits.Scale - initial.Value : initial.Value);
 
+    /// <summary>The terms with the seal of a sponsor's groups.</summary>
+    public static JobTerms WithSeal(in JobTerms terms, SealedSecret secret) => terms with
+    {
+        SealedRoot = secret.Root,
+        JobNonce = secret.Nonce,
+        SealedGroups = (uint)secret.Groups.Count,
+        SealedRows = secret.Rows,
+        SealedGroupBytesMax = secret.GroupBytesMax,
+    };
+
+    /// <summary>Public rows at the start of the job: all, or those of the groups that will be drawn.</summary>
+    public static long PublicRows(JobDraft draft, long rows) =>
+        draft.IsSealed ? rows / draft.Groups * GroupDraw.CountOf((int)draft.Groups) : rows;
+
     // Below this many rows the machine asks for a least improvement of twice the standard error, so that is the default there.
-    private static ulong Noise(Workbench bench, Score initial) =>
-        bench.Data.RowCount < Limits.NoisyRows ? (ulong)(DeviationsOfNoise * initial.StandardError) : 0;
+    private static ulong Noise(JobDraft draft, Workbench bench, Score initial)
+    {
+        var publicRows = PublicRows(draft, bench.Data.RowCount);
+        if (publicRows >= Limits.NoisyRows)
+        {
+            return 0;
+        }
+
+        var share = draft.IsSealed ? DrawMargin * Math.Sqrt((double)bench.Data.RowCount / Math.Max(1, publicRows)) : 1;
+        return (ulong)Math.Ceiling(DeviationsOfNoise * initial.StandardError * share);
+    }
 }

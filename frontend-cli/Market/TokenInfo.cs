@@ -50,6 +50,9 @@ internal sealed record TokenInfo(Address Address, string Symbol, int Decimals)
     /// <summary>An amount with the symbol.</summary>
     public string Text(UInt128 amount) => $"{Units.Amount(amount, Decimals)} {Symbol}";
 
+    /// <summary>A balance with the symbol; what is beyond 128 bits is not told to the unit.</summary>
+    public string Text(UInt256 balance) => balance.TryToUInt128(out var amount) ? Text(amount) : $"more than {Text(UInt128.MaxValue)}";
+
     /// <summary>A decimal in whole tokens as an amount in the smallest unit.</summary>
     public UInt128 Parse(string text, string option)
     {

@@ -21,18 +21,21 @@ internal sealed class Uploader
     }
 
     /// <summary>Uploads one declared file.</summary>
-    public async Task UploadAsync(ulong jobId, Cid root, CancellationToken cancellation)
+    public Task UploadAsync(ulong jobId, Cid root, CancellationToken cancellation) => UploadAsync(jobId, [root], cancellation);
+
+    /// <summary>Uploads declared files together, in as few inputs as they fit.</summary>
+    public async Task UploadAsync(ulong jobId, IReadOnlyList<Cid> roots, CancellationToken cancellation)
     {
-        for (var wanted = await WantedAsync(jobId, root, cancellation); wanted.Count > 0;)
+        for (var wanted = await WantedAsync(jobId, roots, cancellation); wanted.Count > 0;)
         {
             var payloads = BlockPacker.Pack(wanted.SelectMany(_content.Blocks).DistinctBy(block => block.Cid));
             var outcomes = await _sender.SendAllAsync(payloads, Told(payloads.Count), cancellation);
-            var left = await WantedAsync(jobId, root, cancellation);
+            var left = await WantedAsync(jobId, roots, cancellation);
             if (left.Count == wanted.Count && left.SequenceEqual(wanted))
             {
                 // Nothing moved: whatever the machine said about it is the reason.
                 outcomes.FirstOrDefault(outcome => !outcome.Taken)?.OrThrow("The upload");
-                throw CliFault.Failed($"The machine still wants {left.Count} blocks of {root} after they were sent.", $"See: modelmarket job show {jobId}");
+                throw CliFault.Failed($"The machine still wants {left.Count} blocks of {string.Join(", ", roots)} after they were sent.", $"See: modelmarket job show {jobId}");
             }
 
             wanted = left;
@@ -43,9 +46,10 @@ internal sealed class Uploader
         ? static _ => { }
     : sent => _say(string.Create(CultureInfo.InvariantCulture, $"uploaded {sent} of {count} inputs"));
 
-    private async Task<List<Cid>> WantedAsync(ulong jobId, Cid root, CancellationToken cancellation)
+    private async Task<List<Cid>> WantedAsync(ulong jobId, IReadOnlyList<Cid> roots, CancellationToken cancellation)
     {
+        var known = roots.Select(root => root.ToV1()).ToHashSet();
         var missing = await _market.MissingAsync(jobId, cancellation);
-        return [.. missing.Where(content => ContentLibrary.CidOf(content.Cid).ToV1() == root.ToV1()).SelectMany(content => content.Blocks).Select(ContentLibrary.CidOf).Distinct()];
+        return [.. missing.Where(content => known.Contains(ContentLibrary.CidOf(content.Cid).ToV1())).SelectMany(content => content.Blocks).Select(ContentLibrary.CidOf).Distinct()];
     }
 }

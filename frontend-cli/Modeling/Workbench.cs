@@ -42,12 +42,16 @@ internal sealed class Workbench
     /// <summary>Opens a model and data under terms, to score and train on all processors of this machine.</summary>
     /// <exception cref="CliFault">The machine would refuse them; the words are the machine's own.</exception>
     public static Workbench Open(ReadOnlyMemory<byte> model, ReadOnlyMemory<byte> data, JudgeTerms terms) =>
+        Open(model, [new JudgeData(data, null)], terms);
+
+    /// <summary>As above, with rows in several files, joined in their order.</summary>
+    public static Workbench Open(ReadOnlyMemory<byte> model, IReadOnlyList<JudgeData> data, JudgeTerms terms) =>
         Open(model, data, terms, ThreadPartition.OfThisMachine);
 
     /// <summary>The same with a partition of the caller's choice; it changes no bit.</summary>
-    public static Workbench Open(ReadOnlyMemory<byte> model, ReadOnlyMemory<byte> data, JudgeTerms terms, IPartition partition)
+    public static Workbench Open(ReadOnlyMemory<byte> model, IReadOnlyList<JudgeData> data, JudgeTerms terms, IPartition partition)
     {
-        if (!Judge.TryCreate(model, [new JudgeData(data, null)], terms, partition, out var judge, out var code, out var detail))
+        if (!Judge.TryCreate(model, data, terms, partition, out var judge, out var code, out var detail))
         {
             var text = Rejections.Of(code);
             throw CliFault.Usage($"{text.Message} {detail}", text.Hint, text.Name);

@@ -2,6 +2,7 @@ using ModelMarket.Cli.Market;
 using ModelMarket.Core;
 using ModelMarket.Core.Inspect;
 using ModelMarket.Core.Judging;
+using ModelMarket.Core.Payout;
 
 namespace ModelMarket.Cli.Presentation;
 
@@ -22,9 +23,22 @@ internal static class ForecastText
         { Outcome: SubmissionOutcome.ExactDuplicate, DuplicateOf: { } copy } => $"the same tensors as submission {copy}",
         { Outcome: SubmissionOutcome.ExactDuplicate } => "the initial model's own weights",
         { DuplicateOf: { } copy } => $"points the same way as submission {copy}, which counts as a copy",
+        _ when job.Terms?.Kind != JobNames.KindOpen => "a range: the rows that score are hidden until all weights are in",
         { Pay: { IsExact: true, Most: var most } } when most == 0 => "not better than the best so far by enough, or nothing is left",
         { Pay.IsExact: true } => "exact, unless inputs of others come between",
         _ when job.Undecided > 0 => $"a range: {job.Undecided} earlier commitments are undecided",
         _ => "a range: not every earlier submission could be compared",
     };
+
+    /// <summary>What a guaranteed slot would pay if the hidden rows scored as the public ones; null where that says nothing.</summary>
+    public static string? Guess(DryRunResult forecast, JobView job, bool higherIsBetter, TokenInfo token)
+    {
+        if (forecast is not { Outcome: SubmissionOutcome.None, Score: { } score } || job is not { Terms: { PayRule: JobNames.PayGuaranteed } terms, Prepared: { } prepared })
+        {
+            return null;
+        }
+
+        var pay = BatchForecast.SlotOf(terms, job.Money.Pool, MetricGain.Of(score, prepared.M0, higherIsBetter));
+        return $"{token.Text(pay)} if the hidden rows score as the public ones do";
+    }
 }

@@ -48,6 +48,16 @@ internal sealed class Screen
         }
     }
 
+    /// <summary>Whether a person watches: then a picture may be drawn again.</summary>
+    public bool IsInteractive => _interactive;
+
+    /// <summary>A picture in place of the last one, on standard error.</summary>
+    public void Redraw(IRenderable picture)
+    {
+        _words.Clear(home: true);
+        _words.Write(picture);
+    }
+
     /// <summary>A line of data for people; nothing under <c>--json</c>.</summary>
     public void ShowLine(string markup)
     {

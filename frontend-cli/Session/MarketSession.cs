@@ -51,6 +51,10 @@ internal sealed class MarketSession : IDisposable
     public MarketSession Copy() =>
         new(new EthereumClient(Ethereum.Url, Ethereum.Options), Node.Address, ChainId, Application, InputBox, Escrow, _home);
 
+    /// <summary>The newest block: its time is what messages sent now are judged by, or a little later.</summary>
+    public async Task<BlockHeader> HeadAsync(CancellationToken cancellation) =>
+        await Ethereum.GetBlockAsync(BlockTag.Latest, cancellation) ?? throw CliFault.Unreachable("The Ethereum endpoint has no latest block.");
+
     /// <summary>Somebody who sends transactions on this chain.</summary>
     public Account AccountOf(ITransactionSigner key) => new(Ethereum, key);
 

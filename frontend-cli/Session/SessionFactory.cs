@@ -39,6 +39,11 @@ internal static class SessionFactory
         }
     }
 
+    /// <summary>Whether options, environment or a profile name a network.</summary>
+    public static bool IsNamed(CommandContext context) =>
+        NetworkProfile.Load(context.Host.Home) is not null
+        || (context.Arguments.GetValue(context.Options.Rpc) ?? context.Host.Variable("MODELMARKET_RPC")) is not null;
+
     private static string Choose(CommandContext context, System.CommandLine.Option<string?> option, string variable, string? fallback, string name) =>
         context.Arguments.GetValue(option) ?? context.Host.Variable(variable) ?? fallback ?? throw CliFault.Usage(
             $"No network is named: {name} is missing, and no local one was started.",

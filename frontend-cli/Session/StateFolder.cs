@@ -30,8 +30,11 @@ internal sealed class StateFolder
     /// <summary>Where <c>train</c> puts weights and <c>submit</c> finds them.</summary>
     public string Weights(ulong jobId, Address account) => Path.Combine(Account(jobId, account), "weights.safetensors");
 
-    /// <summary>What <c>submit</c> must not forget: the salt.</summary>
-    public string Submission(ulong jobId, Address account) => Path.Combine(Account(jobId, account), "submission.json");
+    /// <summary>What <c>submit</c> must not forget: the salts of an account's commitments in one job, a file each.</summary>
+    public string Commitments(ulong jobId, Address account) => Path.Combine(Account(jobId, account), "commitments");
+
+    /// <summary>What opens and reveals a sponsor's sealed rows, named by their root: it is written before the job has a number.</summary>
+    public string Secret(Hash32 root) => Path.Combine(_root, "jobs", $"{root}.secret");
 
     /// <summary>Writes a whole file or nothing, readable by the owner only.</summary>
     public static async Task WriteAsync(string path, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)

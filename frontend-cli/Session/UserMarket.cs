@@ -42,10 +42,22 @@ internal sealed class UserMarket : IDisposable
     public Poster Poster => new(Session, Reader, Content, Account, Say);
 
     /// <summary>Submits weights.</summary>
-    public Submitter Submitter => new(Session, Reader, Content, Sender, Say);
+    public Submitter Submitter => new(Session, Reader, Content, Account, Say);
 
     /// <summary>Says before a submission what it will earn.</summary>
     public Forecaster Forecaster => new(Reader, Content);
+
+    /// <summary>Opens and reveals sealed rows.</summary>
+    public GroupOpener Opener => new(Reader, Content, Sender, Say);
+
+    /// <summary>Draws the groups to open.</summary>
+    public Drawer Drawer => new(Session, Account);
+
+    /// <summary>What opens this user's sealed rows.</summary>
+    public SecretFiles Secrets => new(Session.State);
+
+    /// <summary>Does what is due for this user in a job.</summary>
+    public Errands Errands => new(this);
 
     /// <summary>Does due work.</summary>
     public Ticker Ticker => new(Reader, Sender);

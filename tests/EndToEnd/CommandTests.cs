@@ -124,7 +124,7 @@ public sealed class CommandTests(NetworkFixture fixture)
         var token = await TokenInfo.ReadAsync(sponsor.Session.Ethereum, fixture.Network.Market.Token, CancellationToken.None);
         await NetworkFixture.MintAsync(sponsor, token, token.Parse("50", "reward"));
         var posted = Json(await OkAsync(
-            Sponsor, "job", "post", "--json", "--title", title, "--model", model, "--data", data, "--reward", "50", "--token", token.Address.ToString(),
+            Sponsor, "job", "post", "--json", "--kind", "open", "--title", title, "--model", model, "--data", data, "--reward", "50", "--token", token.Address.ToString(),
             "--min-improvement", "0.001", "--open", "1h", "--reveal", "10m", "--upload", "10m"));
         return posted.GetProperty("jobId").GetUInt64().ToString(System.Globalization.CultureInfo.InvariantCulture);
     }

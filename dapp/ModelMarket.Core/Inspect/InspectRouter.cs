@@ -17,7 +17,7 @@ internal static class InspectRouter
         return path.Segments switch
         {
             ["jobs"] => Jobs(state, path.Offset),
-            ["jobs", var id, .. var rest] => Job(state, id, rest, path.Offset, text),
+            ["jobs", var id, .. var rest] => Job(state, id, rest, path, text),
             ["clients", var address] => Client(state, address, path.Offset, text),
             ["blocks", var cid] => Block(state, cid, text),
             ["state"] => Encode(State(state, root), MarketJson.Default.StateView),
@@ -33,19 +33,19 @@ internal static class InspectRouter
         return Encode(view, MarketJson.Default.JobListView);
     }
 
-    private static byte[] Job(IReadOnlyState state, string idText, string[] rest, int offset, string text)
+    private static byte[] Job(IReadOnlyState state, string idText, string[] rest, in InspectPath path, string text)
     {
         if (!ulong.TryParse(idText, NumberStyles.None, NumberFormatInfo.InvariantInfo, out ulong id)) return Reject(RejectCode.PathMalformed, text);
         if (!state.Jobs.TryGetValue(id, out Job? job)) return Reject(RejectCode.JobUnknown, text);
         return rest switch
         {
-            [] => Encode(JobViews.Job(state, job), MarketJson.Default.JobView),
-            ["leaderboard"] => Leaderboard(job, offset),
-            ["submissions"] => Submissions(job, offset),
+            [] => Encode(JobViews.Job(job, Math.Max(state.Now, path.At)), MarketJson.Default.JobView),
+            ["leaderboard"] => Leaderboard(job, path.Offset),
+            ["submissions"] => Submissions(job, path.Offset),
             ["submissions", var number] => Submission(job, number, text),
-            ["rounds"] => Rounds(state, job, offset, text),
-            ["rounds", var number] => Round(state, job, number, offset, text),
-            ["missing"] => Missing(state, job, offset),
+            ["rounds"] => Rounds(state, job, path.Offset, text),
+            ["rounds", var number] => Round(state, job, number, path.Offset, text),
+            ["missing"] => Missing(state, job, path.Offset),
             _ => Reject(RejectCode.PathUnknown, text),
         };
     }

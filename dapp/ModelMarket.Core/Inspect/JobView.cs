@@ -8,7 +8,7 @@ namespace ModelMarket.Core.Inspect;
 /// <param name="Sponsor">Who opened it.</param>
 /// <param name="Token">The reward's token; zero for Ether.</param>
 /// <param name="Phase">The phase at <paramref name="Now"/>.</param>
-/// <param name="Now">Block time of the last input the machine saw; the phase is judged at it.</param>
+/// <param name="Now">The time the phase is judged at: of the last input the machine saw, or a later one that was asked for with <c>?at=</c>.</param>
 /// <param name="WorkDue">Whether a <c>tick</c> would do something at that time.</param>
 /// <param name="OpenedAt">When the job was opened.</param>
 /// <param name="OpenStart">When Open starts at the latest, or started.</param>

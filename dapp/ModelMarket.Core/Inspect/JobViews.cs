@@ -9,7 +9,8 @@ namespace ModelMarket.Core.Inspect;
 /// <summary>From the state of a job to what people and programs read.</summary>
 internal static class JobViews
 {
-    public static JobView Job(IReadOnlyState state, Job job)
+    /// <summary>A job as it is at a time at or after the last input's: what the phase will be when the next input comes then.</summary>
+    public static JobView Job(Job job, ulong now)
     {
         bool timed = job.Terms is not null;
         return new JobView(
@@ -17,9 +18,9 @@ internal static class JobViews
             job.Terms?.Title ?? "",
             job.Sponsor,
             job.Token,
-            Phases.Of(job, state.Now),
-            state.Now,
-            TickSchedule.Next(job, state.Now) != TickStep.None,
+            Phases.Of(job, now),
+            now,
+            TickSchedule.Next(job, now) != TickStep.None,
             job.OpenedAt,
             timed ? Phases.OpenStart(job) : null,
             timed ? Phases.OpenEnd(job) : null,

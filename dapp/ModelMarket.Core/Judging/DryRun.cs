@@ -45,6 +45,7 @@ public static class DryRun
 
     private static DryRunResult Forecast(JobView job, Judge judge, long score, IReadOnlyList<EarlierSubmission> earlier)
     {
+        if (job.Terms!.Kind != (byte)State.JobKind.Open) return new DryRunResult(SubmissionOutcome.None, score, BatchForecast.Of(job.Terms, job.Money.Pool), null, "");
         var terms = new RecordTerms(job.Terms!.Target, job.Terms.MinImprovement, judge.Scorer.HigherIsBetter);
         PayRange range = PayForecast.Of(terms, new RecordStanding(job.Best!.Value, job.Money.Pool, job.Money.Paid, job.Undecided), score);
         bool isCompared = judge.Terms.DuplicateThousandths == 0 || earlier.All(submission => !submission.IsKept || submission.File is not null);

@@ -12,6 +12,8 @@ namespace EndToEnd.Support;
 /// <summary>One local network for all tests of the collection: anvil, official contracts, escrow, node, the dapp under the JIT.</summary>
 public sealed class NetworkFixture : IAsyncLifetime
 {
+    private const ulong DrawBlocks = 9;
+
     private readonly string _home = Directory.CreateTempSubdirectory("modelmarket-e2e-").FullName;
 
     internal LocalNetwork Network { get; private set; } = null!;
@@ -45,6 +47,27 @@ public sealed class NetworkFixture : IAsyncLifetime
         (await user.Ticker.OnceAsync(jobId, CancellationToken.None)).OrThrow("The tick after the deadline");
         await user.Ticker.WhileDueAsync(jobId, CancellationToken.None);
         await Network.CloseEpochAsync(CancellationToken.None);
+    }
+
+    /// <summary>Gives the next block a time, and mines it; the clock goes on from there.</summary>
+    internal async Task AtAsync(ulong timestamp)
+    {
+        var head = await Network.Ethereum.GetBlockAsync(BlockTag.Latest);
+        if (head!.Timestamp < timestamp)
+        {
+            await Network.Chain.SetNextBlockTimestampAsync(timestamp);
+            await Network.Chain.MineAsync();
+        }
+    }
+
+    /// <summary>Mines until the escrow can draw the groups of a job that was opened in the newest blocks.</summary>
+    internal Task PassDrawBlockAsync() => Network.Chain.MineAsync(DrawBlocks);
+
+    /// <summary>Closes the epoch and waits until it is claimed, so that its vouchers can be executed.</summary>
+    internal async Task ClaimEpochAsync(UserMarket user)
+    {
+        await Network.CloseEpochAsync(CancellationToken.None);
+        await ClaimedAsync(user);
     }
 
     /// <summary>Waits until every epoch with inputs is claimed.</summary>

@@ -28,7 +28,12 @@ public sealed class JobDraftReaderTests : IDisposable
         draft.Token.Should().Be(Address.Zero);
         draft.OpenSeconds.Should().Be(7 * 86_400);
         draft.Metric.Should().Be(0);
-        draft.MaxSubmissions.Should().Be(32);
+        draft.Kind.Should().Be(JobNames.KindSealed, "sealed is the default");
+        draft.PayRule.Should().Be(JobNames.PayGuaranteed);
+        draft.Groups.Should().Be(20);
+        draft.FundedSeconds.Should().Be(3_600);
+        draft.SealedRevealSeconds.Should().Be(86_400);
+        draft.MaxSubmissions.Should().Be(10);
         draft.Target.Should().BeNull();
         draft.Model.Should().Be(Path.Combine(_folder, "model.onnx"));
     }
@@ -38,6 +43,7 @@ public sealed class JobDraftReaderTests : IDisposable
     {
         var draft = Read("""
             title = "t"
+            kind = "open"
             model = "model.onnx"
             data = "data.csv"
             reward = "0.5"
@@ -79,6 +85,118 @@ public sealed class JobDraftReaderTests : IDisposable
             DirectSubmit = true,
             AcceptNoisy = true,
         });
+    }
+
+    [Fact]
+    public void Every_key_of_a_sealed_job_is_read()
+    {
+        var draft = Read("""
+            title = "t"
+            kind = "sealed"
+            pay = "winner"
+            model = "model.onnx"
+            data = "data.csv"
+            reward = "100"
+            bond = "45"
+            client-bond = "2.5"
+            groups = 40
+            funded = "2m"
+            sealed-reveal = "3h"
+            winner-threshold = "0.1"
+            stake-cap-thousandths = 5000
+
+            [[floor]]
+            by = "slice"
+            value = 3
+            metric = "accuracy"
+            least = "0.8"
+            """);
+
+        draft.Should().BeEquivalentTo(new
+        {
+            Kind = JobNames.KindSealed,
+            PayRule = JobNames.PayWinner,
+            SponsorBond = "45",
+            ClientBond = "2.5",
+            Groups = 40u,
+            FundedSeconds = 120u,
+            SealedRevealSeconds = 10_800u,
+            WinnerThreshold = 100_000_000ul,
+            StakeCapThousandths = 5_000u,
+            IsSealed = true,
+        });
+        draft.Floors.Should().ContainSingle().Which.Should().Be(new ModelMarket.Contracts.SliceFloor(1, 3, 1, 800_000_000));
+    }
+
+    [Fact]
+    public void Every_key_of_a_job_of_rounds_is_read()
+    {
+        var draft = Read("""
+            title = "t"
+            kind = "rounds"
+            model = "model.onnx"
+            data = "data.csv"
+            reward = "100"
+            groups = 0
+            rounds = 3
+            scoring = "5m"
+            aggregator = "trimmed"
+            aggregator-parameter = 100
+            mixed = true
+            """);
+
+        draft.Should().BeEquivalentTo(new
+        {
+            Kind = JobNames.KindRounds,
+            PayRule = JobNames.PayShapley,
+            Rounds = 3u,
+            ScoringSeconds = 300u,
+            Aggregator = (byte)4,
+            AggregatorParameter = 100u,
+            FinalThousandths = 0u,
+            Mixed = true,
+            IsSealed = false,
+        });
+    }
+
+    [Theory]
+    [InlineData("open", "groups = 20", "groups has no meaning in an open job")]
+    [InlineData("open", "bond = \"1\"", "bond has no meaning in an open job")]
+    [InlineData("open", "pay = \"winner\"", "pay = winner is not a rule of this kind of job")]
+    [InlineData("open", "rounds = 2", "has no meaning in a job that is not of rounds")]
+    [InlineData("sealed", "groups = 0", "groups is 0, but this is a sealed job")]
+    [InlineData("sealed", "direct-submit = true", "direct-submit has no meaning")]
+    [InlineData("sealed", "pay = \"shapley\"", "is not a rule of this kind of job")]
+    [InlineData("sealed", "kind = \"secret\"", "cannot be read")]
+    [InlineData("rounds", "pay = \"records\"", "is not a rule of this kind of job")]
+    [InlineData("rounds", "aggregator = \"luck\"", "aggregator is not known: luck")]
+    [InlineData("luck", "", "kind is not known: luck")]
+    public void A_key_that_does_not_fit_the_kind_is_named(string kind, string line, string words)
+    {
+        var reading = () => Read($"title = \"t\"\nmodel = \"model.onnx\"\ndata = \"data.csv\"\nreward = \"1\"\nkind = \"{kind}\"\n{line}");
+
+        reading.Should().Throw<CliFault>().Where(fault => fault.Exit == ExitCode.Usage).WithMessage($"*{words}*");
+    }
+
+    [Theory]
+    [InlineData(JobNames.KindOpen)]
+    [InlineData(JobNames.KindSealed)]
+    [InlineData(JobNames.KindRounds)]
+    public void What_init_writes_is_read_and_says_every_default(byte kind)
+    {
+        foreach (var local in new[] { false, true })
+        {
+            var template = ModelMarket.Cli.Commands.JobInitCommand.Template(kind, local).Replace("validation.csv", "data.csv", StringComparison.Ordinal);
+
+            var draft = Read(template);
+
+            draft.Kind.Should().Be(kind);
+            var plain = Read($"title = \"What the model is for, in one line\"\nkind = \"{JobNames.Of(JobNames.Kinds, kind)}\"\nmodel = \"model.onnx\"\ndata = \"data.csv\"\nreward = \"1000\"");
+            var expected = local
+                ? plain with { PrepareSeconds = draft.PrepareSeconds, OpenSeconds = draft.OpenSeconds, RevealSeconds = draft.RevealSeconds, UploadSeconds = draft.UploadSeconds, FundedSeconds = draft.FundedSeconds, SealedRevealSeconds = draft.SealedRevealSeconds, ScoringSeconds = draft.ScoringSeconds }
+                : plain;
+            draft.Should().BeEquivalentTo(expected with { Trainer = draft.Trainer }, "the file says the defaults");
+        }
     }
 
     [Theory]

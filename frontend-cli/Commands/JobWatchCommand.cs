@@ -1,0 +1,126 @@
+using System.CommandLine;
+using ModelMarket.Cli.Market;
+using ModelMarket.Cli.Presentation;
+using ModelMarket.Cli.Session;
+using ModelMarket.Core.Inspect;
+using Spectre.Console;
+
+namespace ModelMarket.Cli.Commands;
+
+/// <summary><c>job watch N</c>: shows a job as it goes, and does what is due that this user can do.</summary>
+internal static class JobWatchCommand
+{
+    private const int DefaultEvery = 2;
+
+    /// <summary>Builds the command.</summary>
+    public static Command Create(CliHost host, GlobalOptions options)
+    {
+        var number = Verb.JobArgument();
+        var once = new Option<bool>("--once") { Description = "Do what is due now and end" };
+        var look = new Option<bool>("--look") { Description = "Only look: send nothing, need no key" };
+        var every = new Option<int>("--every") { Description = "Seconds between two looks", DefaultValueFactory = _ => DefaultEvery };
+        var command = Verb.Of(
+            "watch",
+            "Shows a job until it has ended, and does what is due: draw, open and reveal your groups, reveal and upload your weights, tick.",
+            "modelmarket job watch 7",
+            host,
+            options,
+            async (context, cancellation) =>
+            {
+                using var session = await SessionFactory.OpenAsync(context, cancellation);
+                var request = new Request(context.Arguments.GetRequiredValue(number), context.Arguments.GetValue(once), TimeSpan.FromSeconds(Math.Max(1, context.Arguments.GetValue(every))));
+                return context.Arguments.GetValue(look)
+                    ? await RunAsync(context, session, request, token => LookAsync(session, request.JobId, token), cancellation)
+                    : await ActAsync(context, session, request, cancellation);
+            });
+        command.Add(number);
+        command.Add(once);
+        command.Add(look);
+        command.Add(every);
+        return command;
+    }
+
+    private static async Task<int> ActAsync(CommandContext context, MarketSession session, Request request, CancellationToken cancellation)
+    {
+        var key = KeySource.Find(context, session.ChainId);
+        using var user = new UserMarket(session.Copy(), key, words => context.Screen.Say($"  [grey]{Markup.Escape(words)}[/]"));
+        return await RunAsync(context, session, request, token => user.Errands.RunAsync(request.JobId, token), cancellation);
+    }
+
+    private static async Task<ErrandReport> LookAsync(MarketSession session, ulong jobId, CancellationToken cancellation)
+    {
+        var head = await session.HeadAsync(cancellation);
+        var job = await new MarketReader(session.Node).JobAsync(jobId, head.Timestamp, cancellation);
+        return new ErrandReport(job, [], string.Empty, null);
+    }
+
+    private static async Task<int> RunAsync(CommandContext context, MarketSession session, Request request, Func<CancellationToken, Task<ErrandReport>> look, CancellationToken cancellation)
+    {
+        var market = new MarketReader(session.Node);
+        var told = string.Empty;
+        while (true)
+        {
+            var report = await look(cancellation);
+            foreach (var step in report.Done)
+            {
+                context.Screen.Done(Markup.Escape(step));
+            }
+
+            var line = JobTimes.Status(report);
+            if (line != told)
+            {
+                await ChangedAsync(context, session, report, line, cancellation);
+                told = line;
+            }
+
+            if (report.Job.End is not null || request.Once)
+            {
+                await EndAsync(context, session, market, report.Job, cancellation);
+                return ExitCode.Ok;
+            }
+
+            await Task.Delay(request.Every, cancellation);
+        }
+    }
+
+    // A person gets the whole picture at every change, a pipe one line of words.
+    private static async Task ChangedAsync(CommandContext context, MarketSession session, ErrandReport report, string line, CancellationToken cancellation)
+    {
+        if (context.Screen.IsInteractive)
+        {
+            await RedrawAsync(context.Screen, session, report, cancellation);
+        }
+        else
+        {
+            context.Screen.Say(Markup.Escape(line));
+        }
+    }
+
+    private static async Task RedrawAsync(Screen screen, MarketSession session, ErrandReport report, CancellationToken cancellation)
+    {
+        var token = await TokenInfo.ReadAsync(session.Ethereum, report.Job.Token, cancellation);
+        var submissions = await new MarketReader(session.Node).SubmissionsAsync(report.Job.Id, cancellation);
+        screen.Redraw(new Rows(
+            new Markup($"[bold]job {report.Job.Id}[/] \"{Markup.Escape(report.Job.Title)}\"  {Markup.Escape(JobTimes.Status(report))}"),
+            JobTables.Submissions(submissions, token)));
+    }
+
+    private static async Task EndAsync(CommandContext context, MarketSession session, MarketReader market, JobView job, CancellationToken cancellation)
+    {
+        context.Screen.Data(job, MarketJson.Default.JobView);
+        if (context.Screen.Json)
+        {
+            return;
+        }
+
+        var token = await TokenInfo.ReadAsync(session.Ethereum, job.Token, cancellation);
+        context.Screen.Show(JobShowText.Show(job, token));
+        context.Screen.Show(JobTables.Submissions(await market.SubmissionsAsync(job.Id, cancellation), token));
+        if (job.End is not null)
+        {
+            context.Screen.Say($"Next: modelmarket claim {job.Id}");
+        }
+    }
+
+    private sealed record Request(ulong JobId, bool Once, TimeSpan Every);
+}
