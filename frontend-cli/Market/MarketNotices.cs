@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ModelMarket.Cli.Session.Node;
-using ModelMarket.Core.Inspect;
 using Rollup.Primitives;
 using Rollup.Primitives.Rollups;
 

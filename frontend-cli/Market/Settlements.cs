@@ -4,7 +4,6 @@ using ModelMarket.Core.Inspect;
 using ModelMarket.Core.Notices;
 using Rollup.Ethereum.Accounts;
 using Rollup.Ethereum.JsonRpc;
-using Rollup.Primitives;
 
 namespace ModelMarket.Cli.Market;
 

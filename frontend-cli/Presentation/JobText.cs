@@ -1,6 +1,5 @@
 using System.Globalization;
 using ModelMarket.Cli.Market;
-using ModelMarket.Core;
 using ModelMarket.Core.Inspect;
 using Rollup.Primitives;
 using Spectre.Console;

@@ -27,12 +27,28 @@ public sealed class InspectTests
     [InlineData("jobs?offset=-1")]
     [InlineData("jobs?offset=1?offset=2")]
     [InlineData("jobs?page=1")]
+    [InlineData("jobs/1?at=-5")]
+    [InlineData("jobs/1?at=")]
     [InlineData("clients/0x12")]
     [InlineData("blocks/zzz")]
     [InlineData("a/b/c/d/e")]
     public void Malformed_path_is_named(string path)
     {
         Rejection(path).Code.Should().Be((ushort)RejectCode.PathMalformed);
+    }
+
+    [Fact]
+    public void A_job_can_be_looked_at_as_of_a_later_block_never_of_an_earlier_one()
+    {
+        MarketStory story = new MarketStory().Funded().Prepared();
+        JobView now = story.Job;
+        now.Phase.Should().Be(JobPhase.Open);
+
+        JobView later = story.Ask<JobView>($"jobs/1?at={now.LastDeadline}");
+        JobView earlier = story.Ask<JobView>($"jobs/1?at={now.Now - 1}");
+
+        later.Should().BeEquivalentTo(new { Phase = JobPhase.Scoring, WorkDue = true, Now = now.LastDeadline!.Value });
+        earlier.Now.Should().Be(now.Now);
     }
 
     [Fact]

@@ -126,10 +126,10 @@ public sealed class SealerTests : IDisposable
         return rows!;
     }
 
-    private static IEnumerable<string> RowsOf(DataSet rows)
+    private static string[] RowsOf(DataSet rows)
     {
         var width = rows.Inputs[0].Tensor.Shape[1];
-        return Enumerable.Range(0, rows.RowCount).Select(row =>
-            $"{rows.Targets.Int64s[row]}:{string.Join(',', rows.Inputs[0].Tensor.Floats.Slice(row * width, width).ToArray())}").ToList();
+        return [.. Enumerable.Range(0, rows.RowCount).Select(row =>
+            $"{rows.Targets.Int64s[row]}:{string.Join(',', rows.Inputs[0].Tensor.Floats.Slice(row * width, width).ToArray())}")];
     }
 }
