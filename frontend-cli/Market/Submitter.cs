@@ -113,7 +113,7 @@ internal sealed class Submitter
     private async Task<JobView> NowAsync(ulong jobId, CancellationToken cancellation) =>
         await _market.JobAsync(jobId, (await _session.HeadAsync(cancellation)).Timestamp, cancellation);
 
-    private static uint RoundOf(JobView job) => 0;
+    private static uint RoundOf(JobView job) => job.Rounds?.Current ?? 0;
 
     private CommitmentFiles Files(ulong jobId) => new(_session.State, jobId, _account.Address);
 

@@ -43,7 +43,7 @@ internal static class JobViews
             job.Submissions.Length,
             job.UndecidedCount(),
             job.End is null ? null : End(job.End),
-            RoundViews.Standing(job, state.Now));
+            RoundViews.Standing(job, now));
     }
 
     public static JobSummaryView Summary(IReadOnlyState state, Job job) => new(
