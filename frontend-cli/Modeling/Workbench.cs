@@ -44,12 +44,15 @@ internal sealed class Workbench
     public static Workbench Open(ReadOnlyMemory<byte> model, ReadOnlyMemory<byte> data, JudgeTerms terms) =>
         Open(model, [new JudgeData(data, null)], terms);
 
+    /// <summary>The same with a partition of the caller's choice; it changes no bit.</summary>
+    public static Workbench Open(ReadOnlyMemory<byte> model, ReadOnlyMemory<byte> data, JudgeTerms terms, IPartition partition) =>
+        Open(model, [new JudgeData(data, null)], terms, partition);
+
     /// <summary>As above, with rows in several files, joined in their order.</summary>
     public static Workbench Open(ReadOnlyMemory<byte> model, IReadOnlyList<JudgeData> data, JudgeTerms terms) =>
         Open(model, data, terms, ThreadPartition.OfThisMachine);
 
-    /// <summary>The same with a partition of the caller's choice; it changes no bit.</summary>
-    public static Workbench Open(ReadOnlyMemory<byte> model, IReadOnlyList<JudgeData> data, JudgeTerms terms, IPartition partition)
+    private static Workbench Open(ReadOnlyMemory<byte> model, IReadOnlyList<JudgeData> data, JudgeTerms terms, IPartition partition)
     {
         if (!Judge.TryCreate(model, data, terms, partition, out var judge, out var code, out var detail))
         {
