@@ -306,6 +306,21 @@ public sealed class RoundsJobStoryTests
     }
 
     [Fact]
+    public void Dry_run_from_the_global_model_bounds_what_the_round_pays()
+    {
+        MarketStory story = new MarketStory().RoundsOpened().Played((Ada, First), (Ben, Second)).AtRound(2);
+        story.BondedAndCommitted(Ada, Better, 10);
+        Judge judge = story.PublicJudge();
+        judge = judge.StartingFrom(Decoded(judge, story.GlobalFile));
+        DryRunResult forecast = DryRun.Of(story.Job, judge, Better.Bytes, []);
+        DryRun.Of(story.Job, judge, story.GlobalFile, []).Outcome.Should().Be(SubmissionOutcome.ExactDuplicate);
+        story.AtRevealOfRound().Shown(Ada, Better).AtScoringOfRound().TickedOut();
+
+        story.Submission(2).Decision!.Score.Should().Be(forecast.Score);
+        story.Submission(2).Decision!.Pay.Should().BeGreaterThan(0).And.BeLessThanOrEqualTo(forecast.Pay.Most);
+    }
+
+    [Fact]
     public void Jump_of_a_year_settles_every_round_and_the_job()
     {
         MarketStory story = new MarketStory().SealedRoundsOpened(5).BondedAndCommitted(Ada, First, 10).AtRevealOfRound().Shown(Ada, First);

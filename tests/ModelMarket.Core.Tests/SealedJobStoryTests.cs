@@ -214,6 +214,17 @@ public sealed class SealedJobStoryTests
         story.RefundedTo(Sponsor).Should().Be(1_300);
     }
 
+    [Fact]
+    public void Dry_run_estimates_the_slot_by_the_public_sample()
+    {
+        MarketStory story = new MarketStory().Sealed().SealedPrepared();
+        var forecast = Core.Judging.DryRun.Of(story.Job, story.PublicJudge(), Good.Bytes, []);
+
+        UInt128 slot = GuaranteedPay(story.Job.Prepared!.M0 - forecast.Score!.Value);
+        forecast.Estimate.Should().Be(new Core.Payout.PayRange(slot, slot));
+        forecast.Pay.Should().Be(new Core.Payout.PayRange(0, 125), "the hidden groups decide");
+    }
+
     /// <summary>min(⌊B/N⌋, ⌊B·I/(N·D)⌋) with the story's eight slots, 1,000 and .4.</summary>
     private static UInt128 GuaranteedPay(long gain) => UInt128.Min(125, (UInt128)(1_000UL * (ulong)Math.Max(0, gain) / (8 * 400_000_000UL)));
 }

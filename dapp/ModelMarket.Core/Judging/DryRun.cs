@@ -1,5 +1,6 @@
 using ModelMarket.Core.Inspect;
 using ModelMarket.Core.Payout;
+using ModelMarket.Core.State;
 using ModelMarket.Learning.Scoring;
 using ModelMarket.Learning.Weights;
 using Rollup.Primitives;
@@ -45,12 +46,29 @@ public static class DryRun
 
     private static DryRunResult Forecast(JobView job, Judge judge, long score, IReadOnlyList<EarlierSubmission> earlier)
     {
-        if (job.Terms!.Kind != (byte)State.JobKind.Open) return new DryRunResult(SubmissionOutcome.None, score, BatchForecast.Of(job.Terms, job.Money.Pool), null, "");
-        var terms = new RecordTerms(job.Terms!.Target, job.Terms.MinImprovement, judge.Scorer.HigherIsBetter);
+        if (job.Terms!.Kind != (byte)JobKind.Open) return Batch(job, judge, score);
+        var terms = new RecordTerms(job.Terms.Target, job.Terms.MinImprovement, judge.Scorer.HigherIsBetter);
         PayRange range = PayForecast.Of(terms, new RecordStanding(job.Best!.Value, job.Money.Pool, job.Money.Paid, job.Undecided), score);
         bool isCompared = judge.Terms.DuplicateThousandths == 0 || earlier.All(submission => !submission.IsKept || submission.File is not null);
         if (!isCompared) range = range with { Least = 0 };
         return new DryRunResult(SubmissionOutcome.None, score, range, null, "");
+    }
+
+    /// <summary>The range over whatever the hidden rows say, and what it would be if the public sample were the rows that count. With the least bond.</summary>
+    private static DryRunResult Batch(JobView job, Judge judge, long score)
+    {
+        TermsView view = job.Terms!;
+        var terms = new BatchTerms(
+            view.PayRule, view.MaxSubmissions, view.Target, view.MinImprovement, view.WinnerThreshold, view.StakeCapThousandths, view.ClientBond,
+            judge.Scorer.HigherIsBetter);
+        if (job.Rounds is { } rounds)
+        {
+            var standing = new RoundStanding(job.Best!.Value, rounds.Left, rounds.Total + 1 - Math.Max(1, rounds.Current), rounds.FinalPart);
+            return new DryRunResult(SubmissionOutcome.None, score, PayForecast.OfRound(terms, standing, score), null, "");
+        }
+
+        PayRange estimate = PayForecast.OfBatch(terms, job.Money.Pool, job.Prepared!.M0, score);
+        return new DryRunResult(SubmissionOutcome.None, score, BatchForecast.Of(view, job.Money.Pool), null, "", estimate);
     }
 
     private static DryRunResult? FindCopy(Judge judge, WeightSet weights, IReadOnlyList<EarlierSubmission> earlier)

@@ -8,4 +8,6 @@ namespace ModelMarket.Core.Judging;
 /// <param name="Pay">The pay: exact when nothing earlier is undecided and every earlier file was at hand, else the range.</param>
 /// <param name="DuplicateOf">The earlier submission they copy.</param>
 /// <param name="Detail">What exactly is wrong; empty if nothing is.</param>
-public sealed record DryRunResult(SubmissionOutcome Outcome, long? Score, PayRange Pay, int? DuplicateOf, string Detail);
+/// <param name="Estimate">In sealed jobs: the pay if the public sample were the rows that count, between every rival doing its best and none; else
+/// null.</param>
+public sealed record DryRunResult(SubmissionOutcome Outcome, long? Score, PayRange Pay, int? DuplicateOf, string Detail, PayRange? Estimate = null);

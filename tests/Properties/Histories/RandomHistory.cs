@@ -30,12 +30,14 @@ public sealed class RandomHistory
     private readonly List<(ulong Job, StoryFile Model, StoryFile Data)> _jobs = [];
     private readonly Dictionary<(ulong Job, Address Client), StoryFile> _committed = [];
     private readonly List<ulong> _sealed = [];
+    private readonly long _inputWorkMax;
 
     public RandomHistory(int seed)
     {
         _random = new Random(seed);
         // Small budgets spread work over several ticks.
-        Story = new MarketStory(inputWorkMax: _random.Next(2) == 0 ? null : 100_000);
+        _inputWorkMax = _random.Next(2) == 0 ? Limits.InputWorkMax : 150_000;
+        Story = new MarketStory(inputWorkMax: _inputWorkMax);
     }
 
     public MarketStory Story { get; }
@@ -52,6 +54,7 @@ public sealed class RandomHistory
             Act();
             CheckRejections(before, known);
             CheckMoney();
+            CheckWork(known);
         }
     }
 
@@ -61,9 +64,12 @@ public sealed class RandomHistory
         Story.After(60 * MarketStory.Day);
         foreach ((ulong job, _, _) in _jobs)
         {
+            int known = Story.Results.Count;
             while (Story.Ticked(job).Last.Rejection == RejectCode.None)
             {
             }
+
+            CheckWork(known);
         }
 
         CheckMoney();
@@ -96,17 +102,22 @@ public sealed class RandomHistory
 
     private void Open()
     {
-        if (_random.Next(2) == 0) OpenSealed();
-        else OpenPublic();
+        switch (_random.Next(4))
+        {
+            case 0: OpenSealed(rounds: 0); break;
+            case 1: OpenSealed((uint)_random.Next(1, 4)); break;
+            case 2: OpenPublic((uint)_random.Next(1, 4)); break;
+            default: OpenPublic(rounds: 0); break;
+        }
     }
 
-    private void OpenSealed()
+    private void OpenSealed(uint rounds)
     {
         ulong reward = (ulong)_random.NextInt64(1, 1_000_000_000), bond = (reward * 30 / 100) + (ulong)_random.Next(0, 9);
-        byte rule = new byte[] { 0, 1, 2, 5 }[_random.Next(4)];
+        byte rule = rounds > 0 ? (byte)4 : new byte[] { 0, 1, 2, 5 }[_random.Next(4)];
         Story.Sealed(
             reward,
-            terms => terms with
+            terms => Rounds(terms, rounds) with
             {
                 PayRule = rule,
                 ClientBond = rule == 0 || _random.Next(2) == 0 ? (UInt128)(ulong)_random.Next(1, 50) : 0,
@@ -155,14 +166,30 @@ public sealed class RandomHistory
 
     private JobView View(ulong job) => Story.Ask<JobView>($"jobs/{job}");
 
-    private void OpenPublic()
+    /// <summary>Terms of rounds with any aggregator; some of its parameters make no sense.</summary>
+    private JobTerms Rounds(JobTerms terms, uint rounds)
+    {
+        if (rounds == 0) return terms;
+        terms = MarketStory.InRounds(terms, rounds);
+        byte rule = (byte)_random.Next(0, 7);
+        return terms with
+        {
+            Flags = (ushort)(2 + (16 * _random.Next(2))),
+            ScoringSeconds = (uint)_random.Next(1, 100),
+            FinalThousandths = terms.SealedGroups > 0 ? (uint)_random.Next(500, 1_001) : 0,
+            Aggregator = rule,
+            AggregatorParameter = rule switch { 2 => 700, 4 => (uint)_random.Next(0, 400), 5 or 6 => (uint)_random.Next(0, 2), _ => _random.Next(9) == 0 ? 1U : 0 },
+        };
+    }
+
+    private void OpenPublic(uint rounds)
     {
         ulong reward = (ulong)_random.NextInt64(1, 1_000_000_000);
         Story.Funded(
             reward,
-            terms => terms with
+            terms => Rounds(terms, rounds) with
             {
-                Flags = (ushort)_random.Next(0, 16),
+                Flags = (ushort)(rounds > 0 ? 2 : _random.Next(0, 16)),
                 Metric = (byte)_random.Next(0, 3),
                 MaxSubmissions = (uint)_random.Next(_random.Next(10) == 0 ? 0 : 3, 12),
                 PrepareSeconds = (uint)_random.Next(50, 300),
@@ -185,6 +212,13 @@ public sealed class RandomHistory
         ulong job = Job();
         Address client = Client();
         StoryFile file = Files[_random.Next(Files.Length)];
+        Aim(job);
+        if (View(job) is { Rounds: { Current: > 0 } rounds, End: null })
+        {
+            SubmitToRound(job, rounds.Current);
+            return;
+        }
+
         if (_sealed.Contains(job))
         {
             BondAndCommit(job, client, file);
@@ -194,6 +228,28 @@ public sealed class RandomHistory
         }
 
         Story.CommittedTo(job, client, file).After((ulong)_random.Next(0, 20)).RevealedTo(job, client, file).Delivered(file, client).Ticked(job);
+    }
+
+    /// <summary>One to three clients from commitment to upload, and the ticks that settle the round, or not.</summary>
+    private void SubmitToRound(ulong job, uint round)
+    {
+        (Address Client, StoryFile File)[] turns = [.. Clients.Take(_random.Next(1, 4)).Select(client => (client, Files[_random.Next(Files.Length)]))];
+        foreach ((Address client, StoryFile file) in turns) BondAndCommit(job, client, file);
+        RoundView view = Story.Ask<RoundDetailView>($"jobs/{job}/rounds/{round}").Round;
+        Story.At(Math.Max(Story.Now, view.OpenEnd));
+        foreach ((Address client, StoryFile file) in turns.Skip(_random.Next(5) == 0 ? 1 : 0)) Story.RevealedTo(job, client, file).Delivered(file, client);
+        if (_random.Next(4) == 0) return;
+        Story.At(Math.Max(Story.Now, view.UploadEnd));
+        for (int i = 0; i < 20 && Story.Ticked(job).Last.Rejection == RejectCode.None; i++)
+        {
+        }
+    }
+
+    /// <summary>What is sent next is mostly for the job's round of now.</summary>
+    private void Aim(ulong job)
+    {
+        bool exists = _jobs.Any(known => known.Job == job);
+        Story.ForRound(_random.Next(20) == 0 ? (uint)_random.Next(0, 4) : exists ? View(job).Rounds?.Current ?? 0 : 0);
     }
 
     private void Deliver()
@@ -209,6 +265,7 @@ public sealed class RandomHistory
         ulong job = Job();
         Address client = Client();
         StoryFile file = Files[_random.Next(Files.Length)];
+        Aim(job);
         Story.CommittedTo(job, client, file);
         if (Story.Last.Rejection == RejectCode.None) _committed[(job, client)] = file;
     }
@@ -218,6 +275,7 @@ public sealed class RandomHistory
         ulong job = Job();
         Address client = Client();
         StoryFile file = _committed.TryGetValue((job, client), out StoryFile? committed) && _random.Next(5) > 0 ? committed : Files[0];
+        Aim(job);
         Story.RevealedTo(job, client, file);
         if (_random.Next(3) > 0) Story.Delivered(file, client);
     }
@@ -235,6 +293,7 @@ public sealed class RandomHistory
     private void BondAndCommit(ulong job, Address client, StoryFile file)
     {
         ulong bond = (ulong)_random.Next(1, 1_000);
+        Aim(job);
         Story.BondedAndCommitted(client, file, bond, job);
         if (Story.Last.Rejection != RejectCode.None) return;
         _deposited[job] += bond;
@@ -270,6 +329,16 @@ public sealed class RandomHistory
     {
         bool anyAccepted = Story.Results.Skip(known).Any(result => result.Rejection == RejectCode.None);
         if (!anyAccepted) Story.Market.StateRoot.Should().Be(before);
+    }
+
+    /// <summary>No input does more metered work than its budget.</summary>
+    private void CheckWork(int known)
+    {
+        foreach (Emission.Report report in Story.Results.Skip(known).SelectMany(result => result.Emissions).OfType<Emission.Report>())
+        {
+            using var document = System.Text.Json.JsonDocument.Parse(report.Payload);
+            if (document.RootElement.TryGetProperty("workDone", out System.Text.Json.JsonElement done)) done.GetInt64().Should().BeLessThanOrEqualTo(_inputWorkMax);
+        }
     }
 
     private void CheckMoney()

@@ -34,7 +34,7 @@ public sealed class RandomHistoryTests(ITestOutputHelper output)
 
         // Histories in which nobody is ever paid would show nothing.
         paid.Should().BeGreaterThan(Count / 4);
-        foreach (JobPhase phase in new[] { JobPhase.Settled, JobPhase.Refunded, JobPhase.Defaulted }) ends.Should().ContainKey((2, phase));
+        foreach (JobPhase phase in new[] { JobPhase.Settled, JobPhase.Refunded, JobPhase.Defaulted }) ends.Should().ContainKey((2, phase)).And.ContainKey((3, phase));
         ends.Should().ContainKey((1, JobPhase.Settled));
         output.WriteLine(string.Join(", ", ends.Select(end => $"kind {end.Key.Kind} {end.Key.Phase}: {end.Value}")));
     }
@@ -49,7 +49,13 @@ public sealed class RandomHistoryTests(ITestOutputHelper output)
             {
                 history.Live(5);
                 Hash32 before = history.Story.Market.StateRoot;
-                foreach (ulong job in history.Jobs) history.Story.Ask<SubmissionListView>($"jobs/{job}/submissions");
+                foreach (ulong job in history.Jobs)
+                {
+                    history.Story.Ask<SubmissionListView>($"jobs/{job}/submissions");
+                    history.Story.Market.Inspect($"jobs/{job}/rounds");
+                    history.Story.Market.Inspect($"jobs/{job}/rounds/1");
+                }
+
                 history.Story.Market.Inspect("jobs");
                 history.Story.Market.StateRoot.Should().Be(before);
             }

@@ -1,4 +1,3 @@
-using ModelMarket.Contracts;
 using ModelMarket.Core;
 using ModelMarket.Core.Inspect;
 using ModelMarket.Core.Tests.Stories;
@@ -48,11 +47,14 @@ public sealed class SilenceTests(ITestOutputHelper output)
     private static MarketStory Live(Silence life)
     {
         var story = new MarketStory();
-        if (life.Kind == 1) story.Funded(change: terms => terms with { ClientBond = Bond, Flags = 2 });
-        else story.Sealed(change: terms => terms with { PayRule = life.PayRule });
+        if (life.IsSealed) story.Sealed(change: terms => life.HasRounds ? MarketStory.InRounds(terms, 2) : terms with { PayRule = life.PayRule });
+        else story.Funded(change: terms => life.HasRounds ? MarketStory.InRounds(terms, 2) : terms with { ClientBond = Bond, Flags = 2 });
         Prepare(story, life);
         Tick(story, life);
-        if (story.Job.Phase == JobPhase.Open) Submit(story, life);
+        if (life.HasRounds && story.Job.OpenStart is { } start) story.At(Math.Max(story.Now, start));
+        if (story.Job.Phase != JobPhase.Open) return story.At(MarketStory.Start + (200 * MarketStory.Day)).TickedOut();
+        if (life.HasRounds) PlayRounds(story, life);
+        else Submit(story, life);
         return story.At(MarketStory.Start + (200 * MarketStory.Day)).TickedOut();
     }
 
@@ -60,7 +62,7 @@ public sealed class SilenceTests(ITestOutputHelper output)
     {
         if (life.Model) story.Delivered(story.Model);
         if (life.Drawn) story.Drawn();
-        if (life.Kind == 1)
+        if (!life.IsSealed)
         {
             if (life.Opened == 2) story.Delivered(story.Data);
         }
@@ -94,6 +96,34 @@ public sealed class SilenceTests(ITestOutputHelper output)
         Tick(story, life);
         if (story.Job.End is null) story.GroupsSent(story.Hidden.Take(life.Revealed * 7));
         story.AtScoring();
+        Tick(story, life);
+    }
+
+    private static void PlayRounds(MarketStory story, Silence life)
+    {
+        PlayRound(story.AtRound(1), life, (MarketStory.Ada, life.Ada, FileOf(life.Ada, Better)));
+        PlayRound(story.AtRound(2), life, (MarketStory.Ada, life.Ada, FileOf(life.Ada, Best)), (MarketStory.Ben, life.Ben, FileOf(life.Ben, Better)));
+        if (!life.IsSealed || story.Job.End is not null) return;
+        story.AtSealedReveal();
+        story.GroupsSent(story.Hidden.Take(life.Revealed * 7)).AtScoring();
+        Tick(story, life);
+    }
+
+    private static void PlayRound(MarketStory story, Silence life, params (Address Client, ClientStep Step, StoryFile File)[] clients)
+    {
+        foreach ((Address client, ClientStep step, StoryFile file) in clients)
+        {
+            if (step >= ClientStep.Commits) story.BondedAndCommitted(client, file, Bond);
+        }
+
+        story.AtRevealOfRound();
+        foreach ((Address client, ClientStep step, StoryFile file) in clients)
+        {
+            if (step >= ClientStep.Reveals) story.Revealed(client, file);
+            if (step >= ClientStep.Improves) story.Delivered(file, client);
+        }
+
+        story.AtScoringOfRound();
         Tick(story, life);
     }
 

@@ -1,4 +1,3 @@
-using ModelMarket.Learning.Tensors;
 using ModelMarket.Learning.Weights;
 
 namespace Properties.Simulation;

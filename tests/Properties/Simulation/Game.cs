@@ -1,5 +1,4 @@
-using ModelMarket.Core;
-using ModelMarket.Core.Inspect;
+using ModelMarket.Contracts;
 using ModelMarket.Core.Tests.Stories;
 using ModelMarket.Learning.Weights;
 using Rollup.Primitives;
@@ -15,6 +14,7 @@ public sealed class Game
     public const int Accounts = 10;
     private const uint PuppetSlots = 128;
     private const uint Slots = 16;
+    private const uint Rounds = 2;
 
     /// <summary>Noise as a part of the delta's norm: the same work under ten names, as different as costs no score.</summary>
     private const float Variation = .06f;
@@ -29,11 +29,17 @@ public sealed class Game
     private readonly Rule _rule;
     private readonly MarketStory _story = new();
 
+    // The weights that everybody starts from: the initial ones, from the second round on those of the global model.
+    private WeightSet _start;
+
     private Game(World world, Rule rule)
     {
         _world = world;
         _rule = rule;
+        _start = world.Initial;
     }
+
+    private bool HasRounds => _rule is Rule.RoundsSealed or Rule.RoundsPublic;
 
     private bool IsOpen => _rule == Rule.OpenRecords;
 
@@ -64,8 +70,9 @@ public sealed class Game
     {
         var game = new Game(world, rule);
         game.Open();
-        StoryFile[] honest = [.. Honest.Select((_, owner) => StoryFile.Of(world.Trained(owner).Encode(WeightEncoding.F32)))];
-        if (game.IsOpen) game.PlayOpen(honest, strategy);
+        StoryFile[] honest = game.HonestFiles();
+        if (game.HasRounds) game.PlayRounds(strategy);
+        else if (game.IsOpen) game.PlayOpen(honest, strategy);
         else game.PlaySealed(honest, strategy);
         game._story.PaidOut(game._story.JobId).Should().Be(game._story.Deposited(game._story.JobId));
         return Enumerable.Range(0, Accounts).Aggregate((Int128)0, (sum, account) => sum + game.ProfitOf(Mallory(account)));
@@ -78,6 +85,20 @@ public sealed class Game
 
     private void Open(uint slots = Slots)
     {
+        if (_rule == Rule.RoundsPublic)
+        {
+            _story.RoundsOpened(Rounds, InRounds, _world.Model, _world.Validation, Pool);
+            return;
+        }
+
+        if (_rule == Rule.RoundsSealed)
+        {
+            _story.Sealed(
+                Pool, terms => InRounds(MarketStory.InRounds(terms, Rounds)), SponsorBond, rows: World.ValidationRows, model: _world.Model, data: _world.Validation)
+                .SealedPrepared().AtRound(1);
+            return;
+        }
+
         if (IsOpen)
         {
             _story.Funded(
@@ -105,6 +126,39 @@ public sealed class Game
             model: _world.Model,
             data: _world.Validation).SealedPrepared();
     }
+
+    private JobTerms InRounds(JobTerms terms) => terms with
+    {
+        MaxSubmissions = Slots, MinImprovement = _world.NoiseFloor, Target = Target, DuplicateThousandths = DuplicateTable.Threshold, ClientBond = Bond, EvalBatchRows = 64,
+    };
+
+    /// <summary>In every round all train from the global model; copies are of weights that leaked before they were revealed.</summary>
+    private void PlayRounds(Strategy strategy)
+    {
+        for (uint round = 1; round <= Rounds; round++)
+        {
+            _story.AtRound(round);
+            StoryFile[] honest = HonestFiles();
+            List<(Address Who, StoryFile File)> own = [.. Files(strategy, honest)];
+            for (int i = 0; i < honest.Length; i++) Commit(Honest[i], honest[i]);
+            if (strategy == Strategy.CommitmentCopied) CopyCommitment(honest[0]);
+            foreach ((Address who, StoryFile file) in own) Commit(who, file);
+            _story.AtRevealOfRound();
+            if (strategy == Strategy.Reordered) Reveal(strategy, own);
+            for (int i = 0; i < honest.Length; i++) _story.Shown(Honest[i], honest[i]);
+            if (strategy != Strategy.Reordered) Reveal(strategy, own);
+            _story.AtScoringOfRound();
+            if (strategy == Strategy.LateReveal) _story.Revealed(Mallory(0), own[0].File);
+            _story.TickedOut();
+            if (_story.Job.Rounds?.Global is not null) _start = MarketStory.Decoded(_story.PublicJudge(), _story.GlobalFile);
+        }
+
+        if (_rule == Rule.RoundsSealed && _story.Job.End is null) _story.AtSealedReveal().GroupsRevealed().AtScoring().TickedOut();
+    }
+
+    private StoryFile[] HonestFiles() => [.. Honest.Select((_, owner) => Encoded(Trained(owner)))];
+
+    private WeightSet Trained(int owner) => ReferenceEquals(_start, _world.Initial) ? _world.Trained(owner) : _world.TrainedFrom(_start, owner);
 
     /// <summary>In a sealed job nothing is to be seen while commitments are taken: copies are of weights that leaked.</summary>
     private void PlaySealed(StoryFile[] honest, Strategy strategy)
@@ -169,12 +223,12 @@ public sealed class Game
     private void CopyCommitment(StoryFile victim)
     {
         _story.BondedAndCommittedAs(Mallory(0), _story.CommitmentOf(_story.JobId, Honest[0], victim), Bond);
-        _spent[Mallory(0)] = Bond;
+        _spent[Mallory(0)] = _spent.GetValueOrDefault(Mallory(0)) + Bond;
     }
 
     private IEnumerable<(Address Who, StoryFile File)> Files(Strategy strategy, StoryFile[] honest)
     {
-        WeightSet own = _world.Trained(2), copied = _world.Trained(0);
+        WeightSet own = Trained(2), copied = Trained(0);
         switch (strategy)
         {
             case Strategy.Abstain or Strategy.CommitmentCopied:
@@ -188,7 +242,12 @@ public sealed class Game
             case Strategy.ScaledCopy:
                 return [(Mallory(0), Encoded(Moved(copied, 1.01f, 0)))];
             case Strategy.LazyNoise:
-                return [(Mallory(0), Encoded(Moved(_world.Initial, 1, .05f)))];
+                return [(Mallory(0), Encoded(Moved(_start, 1, .05f)))];
+            case Strategy.SignFlip:
+                return [(Mallory(0), Encoded(Moved(own, -10, 0)))];
+            case Strategy.BarelyBetter:
+                WeightSet step = BarelyBetter(own);
+                return Enumerable.Range(0, Accounts).Select(account => (Mallory(account), Encoded(Moved(step, 1, TicketVariation * AmplitudeOf(step)))));
             case Strategy.Malformed:
                 return [(Mallory(0), StoryFile.Of([1, 2, 3, 4]))];
             case Strategy.BestOfTen when IsOpen:
@@ -209,11 +268,24 @@ public sealed class Game
         for (int t = 0; t < moved.Tensors.Count; t++)
         {
             Span<float> values = moved.Tensors[t].Floats;
-            ReadOnlySpan<float> initial = _world.Initial.Tensors[t].Floats;
+            ReadOnlySpan<float> initial = _start.Tensors[t].Floats;
             for (int i = 0; i < values.Length; i++) values[i] = initial[i] + ((values[i] - initial[i]) * factor) + ((_world.Random.NextSingle() - .5f) * 2 * noise);
         }
 
         return moved;
+    }
+
+    /// <summary>The shortest part of a step, in sixteenths, that is better by one and a half times the least improvement.</summary>
+    private WeightSet BarelyBetter(WeightSet own)
+    {
+        long start = _world.ScoreOf(_start);
+        for (int part = 1; part < 16; part++)
+        {
+            WeightSet step = Moved(own, part / 16f, 0);
+            if (start - _world.ScoreOf(step) > (long)_world.NoiseFloor * 3 / 2) return step;
+        }
+
+        return own;
     }
 
     private StoryFile[] Variations(WeightSet own, float size) =>
@@ -228,7 +300,7 @@ public sealed class Game
         {
             for (int i = 0; i < weights.Tensors[t].Floats.Length; i++)
             {
-                squares += Math.Pow(weights.Tensors[t].Floats[i] - _world.Initial.Tensors[t].Floats[i], 2);
+                squares += Math.Pow(weights.Tensors[t].Floats[i] - _start.Tensors[t].Floats[i], 2);
                 count++;
             }
         }

@@ -17,4 +17,10 @@ public enum Rule
 
     /// <summary>Open, R5.</summary>
     OpenRecords,
+
+    /// <summary>Two rounds, R4, and a sealed final check for half of the pool.</summary>
+    RoundsSealed,
+
+    /// <summary>Two rounds, R4, on public rows alone.</summary>
+    RoundsPublic,
 }

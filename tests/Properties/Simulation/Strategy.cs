@@ -30,6 +30,9 @@ public enum Strategy
     /// <summary>Random numbers instead of training.</summary>
     LazyNoise,
 
+    /// <summary>Trains, and sends ten times the delta the other way.</summary>
+    SignFlip,
+
     /// <summary>Trains, commits, and reveals after the deadline.</summary>
     LateReveal,
 
@@ -50,4 +53,7 @@ public enum Strategy
 
     /// <summary>The same with variations so large that gate 3 cannot tell them from ten trainings.</summary>
     TenTickets,
+
+    /// <summary>Ten accounts collude: each takes a step that is barely more than the least improvement, in every round, and they save the rest.</summary>
+    BarelyBetter,
 }

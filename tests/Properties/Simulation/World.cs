@@ -60,6 +60,19 @@ public sealed class World
     public WeightSet Trained(int owner, ulong seed = 1, int epochs = 20) =>
         Train(Model, DataOf(ValidationRows + (owner * OwnerRows), OwnerRows), seed, epochs);
 
+    /// <summary>The same from other weights than the initial ones: those of a global model.</summary>
+    public WeightSet TrainedFrom(WeightSet start, int owner, ulong seed = 1, int epochs = 20) =>
+        Train(MakeModel(start), DataOf(ValidationRows + (owner * OwnerRows), OwnerRows), seed, epochs);
+
+    /// <summary>The score on all validation rows.</summary>
+    public long ScoreOf(WeightSet weights)
+    {
+        OnnxModel.TryParse(Model, out OnnxModel? model, out LearningFault fault).Should().BeTrue(fault.Detail);
+        Scorer.TryCreate(model!, DataOf(0, ValidationRows), Terms, out Scorer? scorer, out fault).Should().BeTrue(fault.Detail);
+        scorer!.TryScore(weights, out Score score, out fault).Should().BeTrue(fault.Detail);
+        return score.Value;
+    }
+
     /// <summary>What one can make who knows the validation labels.</summary>
     public WeightSet TrainedOnValidation(ulong seed) => Train(Model, DataOf(0, ValidationRows), seed, 60);
 
