@@ -1,4 +1,6 @@
+using System.Globalization;
 using Benchmarks;
+using Benchmarks.Guests;
 using Benchmarks.Learning;
 
 // One table per name; lines that begin with "figure:" are repeated by .ci/run.
@@ -14,7 +16,11 @@ switch (args)
         return MemoryTable.Child(engine, model);
     case ["dapp", var binary, var recording]:
         return await DappBenchmark.RunAsync(binary, recording);
+    case ["loop"]:
+        return await LoopBenchmark.RunAsync(10_000);
+    case ["loop", var count]:
+        return await LoopBenchmark.RunAsync(int.Parse(count, CultureInfo.InvariantCulture));
     default:
-        Console.Error.WriteLine("usage: dotnet run --project tests/Benchmarks -- [learning | training | dapp BINARY RECORDING]");
+        Console.Error.WriteLine("usage: dotnet run --project tests/Benchmarks -- [learning | training | dapp BINARY RECORDING | loop [COUNT]]");
         return 2;
 }

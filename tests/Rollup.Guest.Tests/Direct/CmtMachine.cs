@@ -24,10 +24,11 @@ internal sealed class CmtMachine : IDisposable
     /// <summary>The next answer to a generic request.</summary>
     public CmtMachine GenericIo(ushort code, byte[] data) => Add(code, data);
 
-    /// <summary>Runs the program until there are no more requests and gives its exit code.</summary>
+    /// <summary>Runs a program, an assembly or a native binary, until there are no more requests and gives its exit code.</summary>
     public int Run(string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [program, .. arguments]) { WorkingDirectory = _folder, RedirectStandardError = true, RedirectStandardOutput = true };
+        var isAssembly = program.EndsWith(".dll", StringComparison.Ordinal);
+        var start = new ProcessStartInfo(isAssembly ? "dotnet" : program, isAssembly ? [program, .. arguments] : arguments) { WorkingDirectory = _folder, RedirectStandardError = true, RedirectStandardOutput = true };
         start.Environment["LD_LIBRARY_PATH"] = Path.GetDirectoryName(Library.Value);
         start.Environment["CMT_INPUTS"] = string.Join(',', _inputs);
         start.Environment.Remove(RollupLoop.ServerVariable);
@@ -52,6 +53,14 @@ internal sealed class CmtMachine : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
+    /// <summary>Where all tools are there by arrangement (CI), a missing one is a failure, not a skip.</summary>
+    public static void Require(bool condition, string reason)
+    {
+        var mustHave = Environment.GetEnvironmentVariable("MODELMARKET_REQUIRE_TOOLS") == "1";
+        (condition || !mustHave).Should().BeTrue(reason);
+        Skip.IfNot(condition, reason);
+    }
+
     private CmtMachine Add(int type, byte[] content)
     {
         var name = $"request{_inputs.Count}.bin";
@@ -62,10 +71,8 @@ internal sealed class CmtMachine : IDisposable
 
     private static string Compile()
     {
-        var mustHave = Environment.GetEnvironmentVariable("MODELMARKET_REQUIRE_TOOLS") == "1";
         var gcc = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(folder => Path.Combine(folder, "gcc")).FirstOrDefault(File.Exists);
-        (gcc is not null || !mustHave).Should().BeTrue("gcc is not installed: run .ci/steps/install");
-        Skip.If(gcc is null, "gcc is not installed: run .ci/steps/install");
+        Require(gcc is not null, "gcc is not installed: run .ci/steps/install");
 
         var source = Path.Combine(RepositoryFolder.Path, "tests", "vectors", "libcmt");
         var library = Path.Combine(Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "libcmt")).FullName, "libcmt.so");

@@ -21,9 +21,13 @@ public sealed class DirectRollupTests : IDisposable
 
     public void Dispose() => _machine.Dispose();
 
-    [SkippableFact]
-    public void Outputs_and_roots_are_those_of_the_tester_byte_for_byte()
+    [SkippableTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Outputs_and_roots_are_those_of_the_tester_byte_for_byte(bool native)
     {
+        var program = native ? Path.Combine(RepositoryFolder.Path, "publish", "samples", "linux-x64", "TokenWallet") : Wallet;
+        CmtMachine.Require(File.Exists(program), "the sample is not published: run .ci/steps/publish");
         var rollup = new RollupTester(new TokenWalletApplication());
         var past = new[]
         {
@@ -39,7 +43,7 @@ public sealed class DirectRollupTests : IDisposable
         }
 
         // Without a next request the library does not come back from the last finish: the exit is that of a lost device.
-        _machine.Inspect($"balances/{Alice}").Run(Wallet).Should().Be(RollupProgram.ExitUnreachable);
+        _machine.Inspect($"balances/{Alice}").Run(program).Should().Be(RollupProgram.ExitUnreachable);
 
         _machine.Written(2, "output-0").Should().Equal(past[2].Output.Encode());
         _machine.Written(3, "output-0").Should().Equal(past[3].Output.Encode());
