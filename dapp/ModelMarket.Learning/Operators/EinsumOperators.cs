@@ -8,8 +8,6 @@ namespace ModelMarket.Learning.Operators;
 /// <summary>Einsum and Det. An Einsum output sums, over its absent letters in the order they first appear, the product of all inputs from the first to the last.</summary>
 internal static class EinsumOperators
 {
-    private sealed record Equation(int[] Output, int[] Summed, int[][] OutputStrides, int[][] SummedStrides);
-
     /// <summary>Adds the family.</summary>
     public static void Add(OperatorTableBuilder table)
     {
@@ -132,7 +130,7 @@ internal static class EinsumOperators
         if (work * labels.Length > LearningLimits.PlanWorkMax)
             return node.Fail(LearningError.PlanTooMuchWork, "more work than can be counted");
         node.Work = (long)(work * labels.Length);
-        node.State = new Equation(shape, sums, outputStrides, summedStrides);
+        node.State = new EinsumEquation(shape, sums, outputStrides, summedStrides);
         return true;
     }
 
@@ -156,11 +154,9 @@ internal static class EinsumOperators
         public void Run<T>()
             where T : unmanaged, INumber<T>
         {
-            var equation = (Equation)run.Node.State!;
+            var equation = (EinsumEquation)run.Node.State!;
             Span<T> y = run.Out().Elements<T>();
-            int inputs = run.InputCount, count = 1;
-            foreach (int size in equation.Summed)
-                count *= size;
+            int inputs = run.InputCount, count = equation.SummedCount;
             int[] position = new int[equation.Output.Length], inner = new int[equation.Summed.Length], start = new int[inputs], at = new int[inputs];
             for (int o = 0; o < y.Length; o++)
             {
@@ -172,24 +168,11 @@ internal static class EinsumOperators
                     for (int i = 1; i < inputs; i++)
                         product = unchecked(product * run.In(i).Elements<T>()[at[i]]); // integers wrap
                     sum = unchecked(sum + product); // integers wrap
-                    Next(equation.Summed, inner, at, equation.SummedStrides);
+                    EinsumEquation.Next(equation.Summed, inner, at, equation.SummedStrides);
                 }
 
                 y[o] = sum;
-                Next(equation.Output, position, start, equation.OutputStrides);
-            }
-        }
-
-        private static void Next(int[] sizes, int[] position, int[] at, int[][] strides)
-        {
-            for (int d = sizes.Length - 1; d >= 0; d--)
-            {
-                bool carry = ++position[d] == sizes[d];
-                for (int i = 0; i < at.Length; i++)
-                    at[i] += carry ? -strides[i][d] * (sizes[d] - 1) : strides[i][d];
-                if (!carry)
-                    return;
-                position[d] = 0;
+                EinsumEquation.Next(equation.Output, position, start, equation.OutputStrides);
             }
         }
     }

@@ -5,7 +5,7 @@ using ModelMarket.Learning.Tests.Support;
 namespace ModelMarket.Learning.Tests.Training;
 
 /// <summary>Every gradient rule against finite differences.</summary>
-public sealed class GradientTests
+public sealed partial class GradientTests
 {
     [Theory]
     [InlineData("Relu")]
@@ -28,6 +28,10 @@ public sealed class GradientTests
     [InlineData("Cos")]
     [InlineData("Neg")]
     [InlineData("Abs")]
+    [InlineData("Atan")]
+    [InlineData("Sinh")]
+    [InlineData("Cosh")]
+    [InlineData("Asinh")]
     public void Activation_has_its_derivative(string name) =>
         GradientCheck.Check(w => w.Node(name, [AwayFromKinks(w, "a", 3, 5)]), opset: 20);
 

@@ -29,6 +29,15 @@ internal static class ActivationGradients
         Simple(rules, "Erf", static (x, _) => TwoOverSqrtPi * Elementary.Exp(-x * x));
         Simple(rules, "Sin", static (x, _) => Elementary.Cos(x));
         Simple(rules, "Cos", static (x, _) => -Elementary.Sin(x));
+        Simple(rules, "Tan", static (_, y) => 1.0 + (y * y));
+        Simple(rules, "Asin", static (x, _) => 1.0 / Math.Sqrt((1.0 - x) * (1.0 + x)));
+        Simple(rules, "Acos", static (x, _) => -1.0 / Math.Sqrt((1.0 - x) * (1.0 + x)));
+        Simple(rules, "Atan", static (x, _) => 1.0 / (1.0 + (x * x)));
+        Simple(rules, "Sinh", static (x, _) => Elementary.Cosh(x));
+        Simple(rules, "Cosh", static (x, _) => Elementary.Sinh(x));
+        Simple(rules, "Asinh", static (x, _) => 1.0 / Math.Sqrt(1.0 + (x * x)));
+        Simple(rules, "Acosh", static (x, _) => 1.0 / Math.Sqrt((x - 1.0) * (x + 1.0)));
+        Simple(rules, "Atanh", static (x, _) => 1.0 / ((1.0 - x) * (1.0 + x)));
         Simple(rules, "HardSwish", static (x, _) => x <= -3 ? 0.0 : x >= 3 ? 1.0 : (x / 3.0) + 0.5);
         Simple(rules, "Mish", static (x, _) => MishDerivative(x));
         Simple(rules, "Cast", static (_, _) => 1.0);
@@ -40,6 +49,7 @@ internal static class ActivationGradients
         rules.Add("Selu", Selu);
         rules.Add("HardSigmoid", HardSigmoid);
         rules.Add("Clip", Clip);
+        rules.Add("Shrink", Shrink);
     }
 
     private static void Simple(Dictionary<string, GradientRule> rules, string name, Derivative derivative) =>
@@ -90,6 +100,12 @@ internal static class ActivationGradients
         double least = node.TryIn(1) is { } min ? min.Floats[0] : node.Float("min", float.NegativeInfinity);
         double most = node.TryIn(2) is { } max ? max.Floats[0] : node.Float("max", float.PositiveInfinity);
         Apply(node, (x, _) => x >= least && x <= most ? 1.0 : 0.0);
+    }
+
+    private static void Shrink(GradientNode node)
+    {
+        double lambda = node.Float("lambd", 0.5f);
+        Apply(node, (x, _) => x < -lambda || x > lambda ? 1.0 : 0.0);
     }
 
     private static double GeluDerivative(double x, double y) =>

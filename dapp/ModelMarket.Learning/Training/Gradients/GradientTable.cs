@@ -8,6 +8,9 @@ internal static class GradientTable
 {
     private static readonly Dictionary<string, GradientRule> Rules = Build();
 
+    /// <summary>Operators with a rule of their own; what only renames or reshapes a value needs none.</summary>
+    public static IReadOnlyCollection<string> Names => Rules.Keys;
+
     /// <summary>The rule of a node, or null.</summary>
     public static GradientRule? Find(NodeContext context)
     {
@@ -22,7 +25,7 @@ internal static class GradientTable
     public static bool IsDifferentiable(OnnxNode node, int input) => node.Operator switch
     {
         "Add" or "Sub" or "Mul" or "Div" or "MatMul" or "Gemm" or "Concat" or "Sum" or "Conv" or "ConvTranspose" or "LayerNormalization"
-            or "InstanceNormalization" or "GroupNormalization" or "PRelu" or "Max" or "Min" or "Mean" => true,
+            or "InstanceNormalization" or "GroupNormalization" or "PRelu" or "Max" or "Min" or "Mean" or "Einsum" => true,
         "BatchNormalization" => input < 3,
         "Where" => input > 0,
         _ => input == 0,
@@ -41,6 +44,9 @@ internal static class GradientTable
         PoolGradients.Add(rules);
         NormalizationGradients.Add(rules);
         MovementGradients.Add(rules);
+        ResizeGradients.Add(rules);
+        EinsumGradients.Add(rules);
+        LocalNormGradients.Add(rules);
         return rules;
     }
 }

@@ -11,7 +11,7 @@ internal static class MovementGradients
     {
         string[] names =
         [
-            "Transpose", "Slice", "Tile", "Pad", "DepthToSpace", "SpaceToDepth", "Trilu", "GatherElements", "GatherND", "ReverseSequence", "Upsample", "CenterCropPad",
+            "Transpose", "Slice", "Tile", "Pad", "DepthToSpace", "SpaceToDepth", "Trilu", "GatherElements", "GatherND", "ReverseSequence", "CenterCropPad",
         ];
         foreach (string name in names)
             rules.Add(name, Run);
