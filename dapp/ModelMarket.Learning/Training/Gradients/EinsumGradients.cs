@@ -1,5 +1,4 @@
 using ModelMarket.Learning.Operators;
-using ModelMarket.Learning.Tensors;
 
 namespace ModelMarket.Learning.Training.Gradients;
 
