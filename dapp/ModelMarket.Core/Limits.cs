@@ -122,6 +122,27 @@ public static class Limits
     /// <summary>The largest index of a positive class.</summary>
     public const uint ClassesMax = 65_536;
 
+    /// <summary>UTF-8 bytes of a public note.</summary>
+    public const int NoteBytesMax = 2_048;
+
+    /// <summary>Bytes of the envelope of a private message.</summary>
+    public const int MessageBytesMax = 4_096;
+
+    /// <summary>Bytes of a published key: a compressed secp256k1 point.</summary>
+    public const int PublicKeyBytes = 33;
+
+    /// <summary>Notes and messages of a job's sponsor.</summary>
+    public const uint MessagesPerSponsorMax = 256;
+
+    /// <summary>Notes and messages of one client that has committed to the job, over its whole life.</summary>
+    public const uint MessagesPerClientMax = 32;
+
+    /// <summary>Notes and messages in one job of one address that has not committed to it.</summary>
+    public const uint MessagesPerStrangerMax = 4;
+
+    /// <summary>Notes and messages in one job of all who have not committed to it, so that they cannot use up what others have.</summary>
+    public const uint StrangerMessagesMax = 64;
+
     /// <summary>UTF-8 bytes of a job's title.</summary>
     public const int TitleBytesMax = 200;
 

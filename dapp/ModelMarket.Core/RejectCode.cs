@@ -267,6 +267,20 @@ public enum RejectCode : ushort
     /// <summary>The sponsor did not reveal its sealed data as it was committed.</summary>
     SealedDataMissing = 635,
 
+    // ---- 650: messages ----
+
+    /// <summary>The key is not a compressed secp256k1 point.</summary>
+    KeyMalformed = 650,
+
+    /// <summary>The text is empty or longer than a note or message may be.</summary>
+    MessageSizeInvalid = 651,
+
+    /// <summary>The sender has written as much to this job as it may.</summary>
+    MessagesExhausted = 652,
+
+    /// <summary>The receiver is neither the sponsor of the job nor one of its clients.</summary>
+    ReceiverUnknown = 653,
+
     // ---- 700: inspect ----
 
     /// <summary>The path names no view.</summary>

@@ -95,7 +95,12 @@ public static class Rejections
         [RejectCode.GroupsMissing] = new("GroupsMissing", "The drawn groups were not opened in time.", "Open them while the job is Preparing; a tenth of the sponsor bond was burned."),
         [RejectCode.SealedDataMissing] = new("SealedDataMissing", "The sponsor did not reveal its sealed data as it was committed.", "Its bond was burned; clients that improved the model on the opened groups were paid."),
 
-        [RejectCode.PathUnknown] = new("PathUnknown", "There is no such view.", "Try jobs, jobs/N, jobs/N/leaderboard, jobs/N/submissions, jobs/N/missing, clients/0x…, blocks/<cid>, state, genesis."),
+        [RejectCode.KeyMalformed] = new("KeyMalformed", "The key is not a compressed secp256k1 point.", "Publish 33 bytes that start with 2 or 3; `message key` does it for you."),
+        [RejectCode.MessageSizeInvalid] = new("MessageSizeInvalid", "The text is empty or too long.", "A note has 1 to 2,048 bytes, a private message's envelope 1 to 4,096."),
+        [RejectCode.MessagesExhausted] = new("MessagesExhausted", "You have written as much to this job as you may.", "Clients that have committed may write 32 times, others 4 times, the sponsor 256 times; see inspect `jobs/N/messages`."),
+        [RejectCode.ReceiverUnknown] = new("ReceiverUnknown", "The receiver is neither the sponsor of this job nor one of its clients.", "See inspect `jobs/N` and `jobs/N/submissions` for their addresses."),
+
+        [RejectCode.PathUnknown] = new("PathUnknown", "There is no such view.", "Try jobs, jobs/N, jobs/N/leaderboard, jobs/N/submissions, jobs/N/missing, jobs/N/messages, clients/0x…, blocks/<cid>, state, genesis."),
         [RejectCode.PathMalformed] = new("PathMalformed", "A part of the path is not a value of its kind.", "Numbers are decimal, addresses 0x and 40 hex digits, CIDs as text; `?offset=` is a number."),
         [RejectCode.BlockUnknown] = new("BlockUnknown", "The machine does not hold this block.", "Blocks are kept while a live job needs them."),
     };

@@ -22,12 +22,20 @@ internal static class CommandTree
             JobCommands.List(host, options),
             JobCommands.Show(host, options),
             JobCommands.Leaderboard(host, options),
+            JobExplainCommand.Create(host, options),
             JobModelCommand.Create(host, options),
+        });
+        root.Add(new Command("message", "Writes to the people of a job, and reads what they wrote.")
+        {
+            MessageCommands.Send(host, options),
+            MessageCommands.List(host, options),
+            MessageCommands.Key(host, options),
         });
         root.Add(TrainCommand.Create(host, options));
         root.Add(SubmitCommand.Create(host, options));
         root.Add(TickCommand.Create(host, options));
         root.Add(ClaimCommand.Create(host, options));
+        root.Add(ReclaimCommand.Create(host, options));
         root.Add(VerifyCommand.Create(host, options));
         root.Add(DevCommand.Create(host, options));
         return root;

@@ -45,7 +45,13 @@ internal static class JobCommands
             context.Screen.Data(job, MarketJson.Default.JobView);
             if (!context.Screen.Json)
             {
-                context.Screen.Show(JobShowText.Show(job, await TokenInfo.ReadAsync(session.Ethereum, job.Token, cancellation)));
+                var token = await TokenInfo.ReadAsync(session.Ethereum, job.Token, cancellation);
+                context.Screen.Show(JobShowText.Show(job, token));
+                if (job.Rounds is not null)
+                {
+                    context.Screen.Show(JobTables.Rounds(await new MarketReader(session.Node).RoundsAsync(job.Id, cancellation), token));
+                }
+
                 await TellConsensusAsync(context, session, cancellation);
             }
 

@@ -12,17 +12,20 @@ internal static class JobModelCommand
     /// <summary>Builds the command.</summary>
     public static Command Create(CliHost host, GlobalOptions options)
     {
-        var number = Verb.JobArgument();
+        var jobNumber = Verb.JobArgument();
         var output = new Option<string>("--output", "-o") { Description = "Where to write it", HelpName = "file", Required = true };
         var initial = new Option<bool>("--initial") { Description = "The initial ONNX model instead of the best weights" };
-        var command = Verb.Of("model", "Writes a job's best weights (safetensors), or its initial model (ONNX).", "modelmarket job model 7 -o best.safetensors", host, options, async (context, cancellation) =>
+        var round = new Option<uint?>("--round") { Description = "The global model that this round made, of a job in rounds", HelpName = "n" };
+        var command = Verb.Of("model", "Writes a job's best weights (safetensors), the global model of a round, or its initial model (ONNX).", "modelmarket job model 7 -o best.safetensors", host, options, async (context, cancellation) =>
         {
             using var session = await SessionFactory.OpenAsync(context, cancellation);
             var reader = new Market.MarketReader(session.Node);
             var blocks = new Storage.BlockFolder(session.State.Blocks, Market.HostSha256.Instance);
             var library = new Market.ContentLibrary(blocks, blocks, reader, new Market.BlockArchive(session));
-            var job = await reader.JobAsync(context.Arguments.GetRequiredValue(number), cancellation);
-            var content = context.Arguments.GetValue(initial) ? job.Model : await BestAsync(reader, job, cancellation);
+            var job = await reader.JobAsync(context.Arguments.GetRequiredValue(jobNumber), cancellation);
+            var content = context.Arguments.GetValue(initial)
+                ? job.Model
+                : context.Arguments.GetValue(round) is { } number ? await RoundAsync(reader, job, number, cancellation) : await BestAsync(reader, job, cancellation);
             if (content is null)
             {
                 throw CliFault.Rejected($"Job {job.Id} has no such file.", $"See: modelmarket job leaderboard {job.Id}");
@@ -35,14 +38,26 @@ internal static class JobModelCommand
             context.Screen.ShowLine($"{Units.Bytes((ulong)bytes.Length)} of {content.Cid} in {Markup.Escape(path)}");
             return ExitCode.Ok;
         });
-        command.Add(number);
+        command.Add(jobNumber);
+        command.Add(round);
         command.Add(output);
         command.Add(initial);
         return command;
     }
 
+    private static async Task<ContentView?> RoundAsync(Market.MarketReader reader, JobView job, uint round, CancellationToken cancellation)
+    {
+        var rounds = job.Rounds is null ? [] : await reader.RoundsAsync(job.Id, cancellation);
+        return rounds.FirstOrDefault(one => one.Round == round) is { Global: { } global } ? new ContentView(global.Cid, global.SizeBytes, true) : null;
+    }
+
     private static async Task<ContentView?> BestAsync(Market.MarketReader reader, JobView job, CancellationToken cancellation)
     {
+        if (job.Rounds?.Global is { } global)
+        {
+            return new ContentView(global.Cid, global.SizeBytes, true);
+        }
+
         var submissions = await reader.SubmissionsAsync(job.Id, cancellation);
         return submissions.FirstOrDefault(submission => submission.Id == job.BestSubmissionId)?.Weights;
     }

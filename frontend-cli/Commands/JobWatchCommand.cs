@@ -118,7 +118,7 @@ internal static class JobWatchCommand
         context.Screen.Show(JobTables.Submissions(await market.SubmissionsAsync(job.Id, cancellation), token));
         if (job.End is not null)
         {
-            context.Screen.Say($"Next: modelmarket claim {job.Id}");
+            context.Screen.Say($"Next: modelmarket claim {job.Id}; every number behind the pay: modelmarket job explain {job.Id}");
         }
     }
 

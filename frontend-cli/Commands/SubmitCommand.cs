@@ -192,13 +192,13 @@ internal static class SubmitCommand
         if (submission.Status == SubmissionStatus.Committed)
         {
             screen.ShowLine($"submission {submission.Id}: committed");
-            screen.Say($"Next: reveal from {JobText.Time(job.Terms?.Kind == JobNames.KindOpen ? job.Now : job.OpenEnd ?? 0)}, before {JobText.Time(submission.RevealBy)}: modelmarket submit {submission.JobId} --resume, or keep `modelmarket job watch {submission.JobId}` running");
+            screen.Say($"Next: reveal from {JobText.Time(job.Terms is { Kind: not JobNames.KindOpen } terms ? submission.RevealBy - terms.RevealSeconds : job.Now)}, before {JobText.Time(submission.RevealBy)}: modelmarket submit {submission.JobId} --resume, or keep `modelmarket job watch {submission.JobId}` running");
             return;
         }
 
         screen.ShowLine(job.Terms?.Kind == JobNames.KindOpen
             ? $"submission {submission.Id}: {submission.Status}; decided when every earlier one is"
-            : $"submission {submission.Id}: {submission.Status}; all are decided together once the sponsor has revealed the hidden rows");
+            : $"submission {submission.Id}: {submission.Status}; all {(job.Rounds is null ? "are decided together once the sponsor has revealed the hidden rows" : $"of round {submission.Round} are decided together when its uploads are in")}");
     }
 
     private static async Task<JobView> NowAsync(UserMarket user, ulong jobId, CancellationToken cancellation) =>

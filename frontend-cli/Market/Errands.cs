@@ -126,9 +126,11 @@ internal sealed class Errands
         JobPhase.Funded when job.Seal is { Seed: null } => (await DrawWaitAsync(job, cancellation), job.Seal.FundedEnd),
         JobPhase.Funded => (GroupWait(job, drawn: true) ?? "the end of Funded, which has a fixed length", job.Seal?.FundedEnd),
         JobPhase.Preparing => (GroupWait(job, drawn: true) ?? "the sponsor, who must upload model and rows", job.OpenStart),
+        JobPhase.Open when job.Rounds is { } rounds => ($"commitments to round {rounds.Current} of {rounds.Total}", null),
         JobPhase.Open => ($"commitments; {job.Submissions} of {job.Terms?.MaxSubmissions} places were taken so far", job.OpenEnd),
-        JobPhase.Reveal => ("the clients, who must reveal and upload their weights", job.LastDeadline),
+        JobPhase.Reveal => ("the clients, who must reveal and upload their weights", job.Rounds is null ? job.LastDeadline : null),
         JobPhase.SealedReveal => (GroupWait(job, drawn: false) ?? "the end of SealedReveal, which has a fixed length", job.Seal?.RevealEnd),
+        _ when job.Rounds is { } rounds && rounds.Current < rounds.Total => ($"round {rounds.Current + 1}", null),
         _ => ("its next deadline", job.LastDeadline),
     };
 

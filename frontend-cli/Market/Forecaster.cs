@@ -27,7 +27,10 @@ internal sealed class Forecaster
         }
 
         var modelFile = await _content.FetchAsync(model, cancellation);
-        return Workbench.Open(modelFile, await PublicRowsAsync(job, cancellation), terms.ForJudge());
+        var bench = Workbench.Open(modelFile, await PublicRowsAsync(job, cancellation), terms.ForJudge());
+        return job.Rounds?.Global is { } global
+            ? bench.StartingFrom(bench.ReadWeights(await _content.FetchAsync(new ContentView(global.Cid, global.SizeBytes, true), cancellation)))
+            : bench;
     }
 
     // All rows, or, where they are sealed, those of the groups that were drawn and opened, in the order of the groups.

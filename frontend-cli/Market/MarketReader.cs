@@ -39,9 +39,17 @@ internal sealed class MarketReader
     public Task<IReadOnlyList<SubmissionView>> SubmissionsAsync(ulong jobId, CancellationToken cancellation) =>
         PagesAsync(Path(jobId) + "/submissions", MarketJson.Default.SubmissionListView, page => (page.Submissions, page.Next), cancellation);
 
+    /// <summary>Every round of a rounds job.</summary>
+    public Task<IReadOnlyList<RoundView>> RoundsAsync(ulong jobId, CancellationToken cancellation) =>
+        PagesAsync(Path(jobId) + "/rounds", MarketJson.Default.RoundListView, page => (page.Rounds, page.Next), cancellation);
+
     /// <summary>What the job's declarations still wait for.</summary>
     public Task<IReadOnlyList<MissingContentView>> MissingAsync(ulong jobId, CancellationToken cancellation) =>
         PagesAsync(Path(jobId) + "/missing", MarketJson.Default.MissingView, page => (page.Declarations, page.Next), cancellation);
+
+    /// <summary>Who has written to a job, and how often.</summary>
+    public Task<IReadOnlyList<MessageCountView>> MessageCountsAsync(ulong jobId, CancellationToken cancellation) =>
+        PagesAsync(Path(jobId) + "/messages", MarketJson.Default.MessageCountsView, page => (page.Senders, page.Next), cancellation);
 
     /// <summary>One block the machine holds; its hash is not checked here.</summary>
     public async Task<byte[]> BlockAsync(string cid, CancellationToken cancellation) =>

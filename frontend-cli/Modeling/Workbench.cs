@@ -19,11 +19,18 @@ internal sealed class Workbench
 {
     private readonly OnnxModel _model;
     private readonly PlanOptions _plan;
+    private readonly WeightSet? _start;
 
     private Workbench(OnnxModel model, Judge judge, IPartition partition)
+        : this(model, judge, new PlanOptions { Partition = partition }, null)
+    {
+    }
+
+    private Workbench(OnnxModel model, Judge judge, PlanOptions plan, WeightSet? start)
     {
         _model = model;
-        _plan = new PlanOptions { Partition = partition };
+        _plan = plan;
+        _start = start;
         Judge = judge;
     }
 
@@ -63,8 +70,11 @@ internal sealed class Workbench
         return OnnxModel.TryParse(model, out var parsed, out var fault) ? new Workbench(parsed!, judge, partition) : throw Refused("The model", fault);
     }
 
-    /// <summary>The initial model's score.</summary>
-    public Score ScoreInitial() => Score(null);
+    /// <summary>The bench of a round: the same rows and terms, starting from the global model.</summary>
+    public Workbench StartingFrom(WeightSet global) => new(_model, Judge.StartingFrom(global), _plan, global);
+
+    /// <summary>The score of the model it starts from: the initial one, or a round's global one.</summary>
+    public Score ScoreInitial() => Score(_start);
 
     /// <summary>The exact score of weights; null for the initial model's.</summary>
     public Score Score(WeightSet? weights) =>
@@ -88,14 +98,14 @@ internal sealed class Workbench
         throw CliFault.Usage($"These are not weights of the job's model: {detail}", "Train with `modelmarket train`, or write safetensors with the initializers' names.");
     }
 
-    /// <summary>Trains on rows, from the initial model's weights.</summary>
+    /// <summary>Trains on rows, from the weights of the model it starts from.</summary>
     /// <param name="rows">The rows; nothing of them is kept.</param>
     /// <param name="options">How.</param>
     /// <param name="progress">Told the share that is done, 0 to 1.</param>
     /// <param name="cancellation">Stops after an epoch.</param>
     public TrainingResult Train(DataSet rows, TrainingOptions options, Action<double> progress, CancellationToken cancellation)
     {
-        if (!Trainer.TryCreate(_model, Judge.Layout, rows, Judge.Scorer.Terms, options, _plan, out var trainer, out var fault))
+        if (!Trainer.TryCreate(_model, Judge.Initial, rows, Judge.Scorer.Terms, options, _plan, out var trainer, out var fault))
         {
             throw Refused("Training on these rows", fault);
         }

@@ -28,4 +28,29 @@ internal static class JobTables
 
         return table;
     }
+
+    /// <summary>The rounds of a job, with their times and what they paid.</summary>
+    public static Table Rounds(IReadOnlyList<RoundView> rounds, TokenInfo token)
+    {
+        var table = new Table().Border(TableBorder.Rounded);
+        table.AddColumns("round", "phase", "commit until", "reveal until", "upload until", "submissions", "counted", "from", "to", "pool", "paid", "global model");
+        foreach (var round in rounds)
+        {
+            table.AddRow(
+                round.Round.ToString(CultureInfo.InvariantCulture),
+                round.Phase.ToString(),
+                JobText.Time(round.OpenEnd),
+                JobText.Time(round.RevealEnd),
+                JobText.Time(round.UploadEnd),
+                round.Submissions.ToString(CultureInfo.InvariantCulture),
+                round.Members.ToString(CultureInfo.InvariantCulture),
+                JobText.Score(round.StartScore),
+                JobText.Score(round.Score),
+                Markup.Escape(token.Text(round.Pool)),
+                Markup.Escape(token.Text(round.Paid)),
+                round.Global?.Cid ?? "–");
+        }
+
+        return table;
+    }
 }

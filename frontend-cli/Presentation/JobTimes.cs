@@ -26,7 +26,8 @@ internal static class JobTimes
     /// <summary>The phases of a job that are not over, each with its end and how long that is.</summary>
     public static IReadOnlyList<(string Phase, string Words)> Ahead(JobView job)
     {
-        if (job.End is not null || job.Terms is not { } terms || job.OpenStart is not { } openStart || job.OpenEnd is not { } openEnd || job.LastDeadline is not { } last)
+        // The rounds have a table of their own.
+        if (job.End is not null || job.Rounds is not null || job.Terms is not { } terms || job.OpenStart is not { } openStart || job.OpenEnd is not { } openEnd || job.LastDeadline is not { } last)
         {
             return [];
         }
@@ -58,6 +59,11 @@ internal static class JobTimes
         if (job.End is not null)
         {
             return $"now, {Claim}";
+        }
+
+        if (job.Rounds is not null)
+        {
+            return $"when a round is settled, {Claim}";
         }
 
         return job.Terms?.Kind == JobNames.KindOpen

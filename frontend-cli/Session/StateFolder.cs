@@ -36,6 +36,9 @@ internal sealed class StateFolder
     /// <summary>What opens and reveals a sponsor's sealed rows, named by their root: it is written before the job has a number.</summary>
     public string Secret(Hash32 root) => Path.Combine(_root, "jobs", $"{root}.secret");
 
+    /// <summary>The text of a private message that was sent from here, by the hash of its envelope.</summary>
+    public string Sent(Hash32 envelope) => Path.Combine(_root, "sent", $"{envelope}.txt");
+
     /// <summary>Writes a whole file or nothing, readable by the owner only.</summary>
     public static async Task WriteAsync(string path, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
     {

@@ -87,6 +87,10 @@ public sealed class SealedStoryTests(NetworkFixture fixture)
             start[4] + (bond / 2),
         ];
         (await BalancesAsync()).Should().Equal(expected);
+        var explained = await fixture.JsonAsync(Cleo, "job", "explain", number);
+        explained.GetProperty("equal").GetBoolean().Should().BeTrue(explained.GetProperty("difference").GetString());
+        explained.GetProperty("lines").GetArrayLength().Should().Be(3);
+        explained.GetProperty("lines")[1].GetProperty("recomputed").GetString().Should().Be(benPay.ToString(System.Globalization.CultureInfo.InvariantCulture));
         var shown = await fixture.OkAsync(Ada, "job", "show", number);
         shown.Should().Contain("guaranteed: 4 slots of 250 TST").And.Contain("with a chance of 0.5 %").And.Contain("your pay depends on your score alone");
     }

@@ -29,6 +29,6 @@ public sealed class RejectionsTests
             + "OutputKindUnknown=605 FlagsUnknown=606 TargetInvalid=607 MinImprovementInvalid=608 MaxSubmissionsInvalid=609 PhaseTooShort=610 "
             + "DurationTooLong=611 ReclaimTooEarly=612 ContentSizeInvalid=613 TextTooLong=614 BatchRowsInvalid=615 DuplicateThresholdInvalid=616 "
             + "RewardMissing=617 MachineFull=618 PotClosed=619 DepositsFull=620 DepositOverflow=621 ReclaimStarted=622 NobodyImproved=623 TokenNotAccepted=624 RewardBelowFee=625 SponsorBondTooSmall=626 SealInvalid=627 SealedRootUsed=628 RoundsInvalid=629 AggregatorInvalid=630 FloorInvalid=631 ClientBondInvalid=632 DrawMissing=633 GroupsMissing=634 SealedDataMissing=635 "
-            + "PathUnknown=700 PathMalformed=701 BlockUnknown=702");
+            + "KeyMalformed=650 MessageSizeInvalid=651 MessagesExhausted=652 ReceiverUnknown=653 PathUnknown=700 PathMalformed=701 BlockUnknown=702");
     }
 }

@@ -45,6 +45,7 @@ internal static class InspectRouter
             ["submissions", var number] => Submission(job, number, text),
             ["rounds"] => Rounds(state, job, path.Offset, text),
             ["rounds", var number] => Round(state, job, number, path.Offset, text),
+            ["messages"] => MessageCounts(job, path.Offset),
             ["missing"] => Missing(state, job, path.Offset),
             _ => Reject(RejectCode.PathUnknown, text),
         };
@@ -112,6 +113,15 @@ internal static class InspectRouter
             decided.Outcome,
             decided.Pay,
             submission.Weights?.Cid.ToString());
+    }
+
+    private static byte[] MessageCounts(Job job, int offset)
+    {
+        Page<MessageCount> page = Page<MessageCount>.Of(job.MessageCounts, offset);
+        var view = new MessageCountsView(
+            job.Id, page.Total, offset, page.Next,
+            [.. page.Items.Select(count => new MessageCountView(count.Sender, count.Notes, count.Messages, Decisions.SendMessage.Left(job, count.Sender)))]);
+        return Encode(view, MarketJson.Default.MessageCountsView);
     }
 
     private static byte[] Missing(IReadOnlyState state, Job job, int offset)

@@ -33,6 +33,14 @@ internal abstract record Message
 
     internal sealed record OpenGroup(MarketInputs.OpenGroupCall Call) : Message;
 
+    // ---- between the sponsor and the clients of a job ----
+
+    internal sealed record PublishKey(MarketInputs.PublishKeyCall Call) : Message;
+
+    internal sealed record Note(MarketInputs.NoteCall Call) : Message;
+
+    internal sealed record Private(MarketInputs.MessageCall Call) : Message;
+
     // ---- from anyone ----
 
     internal sealed record PutBlocks(MarketInputs.PutBlocksCall Call) : Message;

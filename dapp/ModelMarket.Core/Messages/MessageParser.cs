@@ -51,7 +51,7 @@ internal static class MessageParser
         }
         else
         {
-            known = TryDecodeClient(payload, selector, out message) || TryDecodeEscrow(payload, selector, out message);
+            known = TryDecodeClient(payload, selector, out message) || TryDecodeLetter(payload, selector, out message) || TryDecodeEscrow(payload, selector, out message);
         }
 
         code = !known ? RejectCode.SelectorUnknown : message is null ? RejectCode.PayloadMalformed : RejectCode.None;
@@ -82,6 +82,27 @@ internal static class MessageParser
 
         if (!selector.SequenceEqual(MarketInputs.SubmitCall.Selector)) return false;
         if (MarketInputs.SubmitCall.TryDecode(payload, out var submit)) message = new Message.Submit(submit);
+        return true;
+    }
+
+    /// <summary>True if the selector is one of what people write to each other; the message is null if its arguments are not canonical.</summary>
+    private static bool TryDecodeLetter(ReadOnlySpan<byte> payload, ReadOnlySpan<byte> selector, out Message? message)
+    {
+        message = null;
+        if (selector.SequenceEqual(MarketInputs.PublishKeyCall.Selector))
+        {
+            if (MarketInputs.PublishKeyCall.TryDecode(payload, out var call)) message = new Message.PublishKey(call);
+            return true;
+        }
+
+        if (selector.SequenceEqual(MarketInputs.NoteCall.Selector))
+        {
+            if (MarketInputs.NoteCall.TryDecode(payload, out var call)) message = new Message.Note(call);
+            return true;
+        }
+
+        if (!selector.SequenceEqual(MarketInputs.MessageCall.Selector)) return false;
+        if (MarketInputs.MessageCall.TryDecode(payload, out var letter)) message = new Message.Private(letter);
         return true;
     }
 

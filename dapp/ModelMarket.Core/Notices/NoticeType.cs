@@ -39,6 +39,15 @@ public static class NoticeType
     /// <summary>Something sent through an official portal by mistake goes back.</summary>
     public const string PortalReturned = "portalReturned";
 
+    /// <summary>Somebody published a key for private messages.</summary>
+    public const string KeyPublished = "keyPublished";
+
+    /// <summary>A public note on a job.</summary>
+    public const string Note = "note";
+
+    /// <summary>A private message between people of a job.</summary>
+    public const string Message = "message";
+
     /// <summary>Reclaim without the rollup has started.</summary>
     public const string ReclaimStarted = "reclaimStarted";
 

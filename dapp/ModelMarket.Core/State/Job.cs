@@ -91,6 +91,9 @@ internal sealed record Job
     /// <summary>Reclaim without the rollup has started: no more vouchers.</summary>
     public bool Reclaiming { get; init; }
 
+    /// <summary>How often each has written to the job, in the order of their first words.</summary>
+    public ImmutableArray<MessageCount> MessageCounts { get; init; } = [];
+
     public JobEnd? End { get; init; }
 
     /// <summary>Bytes this job keeps others from using.</summary>

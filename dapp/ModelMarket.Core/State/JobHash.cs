@@ -19,6 +19,8 @@ internal static class JobHash
         WriteScoring(writer, job);
         writer.UInt((ulong)job.Submissions.Length);
         foreach (Submission submission in job.Submissions) Write(writer, submission);
+        // At the end, so that its absence is told by the length.
+        foreach (MessageCount count in job.MessageCounts) writer.Address(count.Sender).UInt(count.Notes).UInt(count.Messages);
         return writer.Hash();
     }
 

@@ -51,6 +51,7 @@ internal static class Settling
             Sealed = null,
             Depositors = [],
             Submissions = [],
+            MessageCounts = [],
             Rounds = [],
             Global = null,
             Best = new Best(job.Best.Score, null),

@@ -14,8 +14,14 @@ public sealed class PrivateKey : ITransactionSigner
     private PrivateKey(BigInteger scalar)
     {
         _scalar = scalar;
-        Address = Secp256k1.AddressOf(Secp256k1.MultiplyGenerator(scalar));
+        PublicKey = new PublicKey(Secp256k1.MultiplyGenerator(scalar));
+        Address = PublicKey.Address;
     }
+
+    /// <summary>The point that belongs to it: what others encrypt to.</summary>
+    public PublicKey PublicKey { get; }
+
+    internal BigInteger Scalar => _scalar;
 
     /// <inheritdoc/>
     public Address Address { get; }

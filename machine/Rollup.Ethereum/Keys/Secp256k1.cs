@@ -43,9 +43,15 @@ internal static class Secp256k1
         var compressed = new byte[33];
         compressed[0] = (byte)(2 + yParity);
         x.CopyTo(compressed.AsSpan(1));
+        return TryDecode(compressed, out point);
+    }
+
+    /// <summary>Reads an encoded point of the curve; false for anything else.</summary>
+    public static bool TryDecode(ReadOnlySpan<byte> encoded, out ECPoint point)
+    {
         try
         {
-            point = Curve.Curve.DecodePoint(compressed);
+            point = Curve.Curve.DecodePoint(encoded.ToArray());
             return true;
         }
         catch (ArgumentException)

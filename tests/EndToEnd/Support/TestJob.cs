@@ -51,7 +51,7 @@ internal sealed class TestJob
         }
 
         var bench = Workbench.Open(Model(hidden), Validation, TermsBuilder.ForJudge(draft));
-        var terms = TermsBuilder.Build(draft, bench, bench.ScoreInitial());
+        var terms = TermsBuilder.Build(draft, bench, bench.ScoreInitial()) with { ClientBond = JobMoney.Of(draft, info).ClientBond };
         var posted = await sponsor.Poster.PostAsync(terms, info, reward, Model(hidden), Validation, CancellationToken.None);
         posted.Job.Prepared.Should().NotBeNull(posted.Job.End?.Detail);
         return new TestJob(posted, bench, info);

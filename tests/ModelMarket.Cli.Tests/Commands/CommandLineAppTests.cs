@@ -18,7 +18,7 @@ public sealed class CommandLineAppTests
 
     public static TheoryData<string> Verbs => new()
     {
-        "demo", "dev", "job init", "job check", "job post", "job open-groups", "job reveal", "job watch", "job list", "job show", "job leaderboard", "job model", "train", "submit", "tick", "claim", "verify",
+        "demo", "dev", "job init", "job check", "job post", "job open-groups", "job reveal", "job watch", "job explain", "message send", "message list", "message key", "job list", "job show", "job leaderboard", "job model", "train", "submit", "tick", "claim", "reclaim", "verify",
     };
 
     [Theory]
@@ -37,7 +37,7 @@ public sealed class CommandLineAppTests
         "frobnicate", "job frobnicate", "job show", "job show seven", "job show -7", "job show 7 8", "job leaderboard", "job leaderboard x",
         "job list extra", "job model 7", "job model -o file", "train", "train 7", "train seven rows.csv", "submit", "submit seven",
         "submit 7 --dry-run=perhaps", "tick", "tick x", "claim", "claim 7 --all", "claim x", "verify --what", "dev --rpc-port x", "demo --record",
-        "job post --max-submissions many", "job check --groups many", "job watch", "job reveal", "job reveal x", "job open-groups", "submit 7 --bond", "--account zero job list",
+        "job post --max-submissions many", "job check --groups many", "job watch", "job reveal", "job reveal x", "job open-groups", "submit 7 --bond", "reclaim", "reclaim x", "job explain", "job explain x", "message send", "message send 7", "message send x y", "message list x", "--account zero job list",
     };
 
     [Theory]
@@ -53,7 +53,7 @@ public sealed class CommandLineAppTests
 
     public static TheoryData<string> LinesThatNeedANetwork => new()
     {
-        "job list", "job show 7", "job leaderboard 7", "job model 7 -o file", "submit 7", "tick 7", "job watch 7 --look", "job reveal 7", "job open-groups 7", "submit 7 --resume", "claim --all", "verify --jit",
+        "job list", "job show 7", "job leaderboard 7", "job model 7 -o file", "submit 7", "tick 7", "job watch 7 --look", "job reveal 7", "job open-groups 7", "submit 7 --resume", "reclaim 7", "job explain 7", "message send 7 hello", "message list --public", "message key", "claim --all", "verify --jit",
     };
 
     [Theory]
