@@ -144,7 +144,7 @@ internal static class SubmitCommand
     {
         screen.ShowLine($"score {JobText.Score(forecast.Score)}{(job.Seal is null ? string.Empty : $" on the {bench.Data.RowCount} public rows")}");
         screen.ShowLine($"pay   {Markup.Escape(ForecastText.Pay(forecast, token))} ({Markup.Escape(ForecastText.Why(forecast, job))})");
-        if (ForecastText.Guess(forecast, job, bench.HigherIsBetter, token) is { } guess)
+        if (ForecastText.Guess(forecast, token) is { } guess)
         {
             screen.ShowLine($"      {Markup.Escape(guess)}");
         }

@@ -2,7 +2,6 @@ using ModelMarket.Cli.Market;
 using ModelMarket.Core;
 using ModelMarket.Core.Inspect;
 using ModelMarket.Core.Judging;
-using ModelMarket.Core.Payout;
 
 namespace ModelMarket.Cli.Presentation;
 
@@ -31,15 +30,15 @@ internal static class ForecastText
         _ => "a range: not every earlier submission could be compared",
     };
 
-    /// <summary>What a guaranteed slot would pay if the hidden rows scored as the public ones; null where that says nothing.</summary>
-    public static string? Guess(DryRunResult forecast, JobView job, bool higherIsBetter, TokenInfo token)
+    /// <summary>What it would pay if the hidden rows scored as the public ones; null where that says nothing.</summary>
+    public static string? Guess(DryRunResult forecast, TokenInfo token)
     {
-        if (forecast is not { Outcome: SubmissionOutcome.None, Score: { } score } || job is not { Terms: { PayRule: JobNames.PayGuaranteed } terms, Prepared: { } prepared })
+        if (forecast.Estimate is not { } estimate)
         {
             return null;
         }
 
-        var pay = BatchForecast.SlotOf(terms, job.Money.Pool, MetricGain.Of(score, prepared.M0, higherIsBetter));
-        return $"{token.Text(pay)} if the hidden rows score as the public ones do";
+        var pay = estimate.IsExact ? token.Text(estimate.Most) : $"{token.Text(estimate.Least)} to {token.Text(estimate.Most)}, by what others do,";
+        return $"{pay} if the hidden rows score as the public ones do";
     }
 }

@@ -22,17 +22,4 @@ public static class BatchForecast
         bool fits = UInt256.MulDiv(bond ?? terms.ClientBond, terms.StakeCapThousandths, Limits.Thousandths, out UInt128 cap);
         return new PayRange(0, fits ? UInt128.Min(most, cap) : most);
     }
-
-    /// <summary>What a guaranteed slot pays for a gain over the initial model, whatever others do.</summary>
-    /// <param name="terms">The job's terms, of rule R0.</param>
-    /// <param name="pool">B as it stands.</param>
-    /// <param name="gain">I in the metric's integer.</param>
-    public static UInt128 SlotOf(TermsView terms, UInt128 pool, ulong gain)
-    {
-        ArgumentNullException.ThrowIfNull(terms);
-        if (!SequentialRecords.Counts(gain, terms.MinImprovement)) return 0;
-        PayPlan plan = PayRules.Of(
-            new PayTerms(PayRule.Guaranteed, terms.MaxSubmissions, terms.Target, terms.MinImprovement, 0, 0, 0, false), pool, [new PayCandidate(0, gain, 0, 0, 0)]);
-        return plan.Total;
-    }
 }

@@ -28,14 +28,4 @@ public sealed class BatchForecastTests
     {
         BatchForecast.Of(Terms with { PayRule = 1, StakeCapThousandths = 2_500 }, 1_000, 20).Should().Be(new PayRange(0, 50));
     }
-
-    [Fact]
-    public void A_slot_is_floor_of_its_part_and_nothing_below_the_least_improvement()
-    {
-        TermsView terms = Terms with { MaxSubmissions = 3, Target = 700, MinImprovement = 10 };
-
-        BatchForecast.SlotOf(terms, 1_000, 333).Should().Be((UInt128)(1_000 * 333 / (3 * 700)));
-        BatchForecast.SlotOf(terms, 1_000, 900).Should().Be((UInt128)333);
-        BatchForecast.SlotOf(terms, 1_000, 10).Should().Be(UInt128.Zero);
-    }
 }
