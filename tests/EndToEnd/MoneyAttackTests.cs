@@ -46,6 +46,7 @@ public sealed class MoneyAttackTests(NetworkFixture fixture)
         UInt128 toAda = await stage.SlotPayAsync(good, onOpened: true), toBen = await stage.SlotPayAsync(better, onOpened: true), bond = stage.Money.ClientBond;
         toAda.Should().NotBe(UInt128.Zero);
         UInt256[] expected = [before[0], before[1] + bond + toAda, before[2] + bond + toBen, before[3] + (stage.Money.Locked - toAda - toBen)];
+        (await fixture.JsonAsync(Executor, "job", "explain", stage.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), "--quick")).GetProperty("equal").GetBoolean().Should().BeTrue();
         (await stage.BalancesAsync(cast)).Should().Equal(expected, "the sponsor bond and what nobody earned are burned");
     }
 
