@@ -107,6 +107,7 @@ public sealed class InProcessGuest : IGuest
     {
         var sink = new RecordingSink(firstOutputIndex);
         GuestStatus status;
+        byte[] exceptionPayload = [];
         try
         {
             AdvanceStatus answer = application.Advance(AdvanceMetadata.Of(input), input.Payload, sink);
@@ -114,12 +115,17 @@ public sealed class InProcessGuest : IGuest
             if (sink.Outputs.Count > RollupLimits.OutputsPerInputMax)
                 status = GuestStatus.OutputsLimitExceeded;
         }
+        catch (RollupException exception)
+        {
+            status = GuestStatus.Exception;
+            exceptionPayload = exception.Payload.ToArray();
+        }
         catch (Exception error) when (error is not OperationCanceledException)
         {
             // What the run loop does in a process of its own: an unexpected exception rejects the input.
             status = GuestStatus.Rejected;
         }
-        return new GuestResult(status, status == GuestStatus.Accepted ? [.. sink.Outputs.Select(o => o.Encode())] : [], sink.Reports, []);
+        return new GuestResult(status, status == GuestStatus.Accepted ? [.. sink.Outputs.Select(o => o.Encode())] : [], sink.Reports, exceptionPayload);
     }
 
     private IRollupApplication Revive()
@@ -170,6 +176,10 @@ public sealed class InProcessGuest : IGuest
         {
             _application.Inspect(payload, sink);
             return new GuestResult(GuestStatus.Accepted, [], sink.Reports, []);
+        }
+        catch (RollupException exception)
+        {
+            return new GuestResult(GuestStatus.Exception, [], sink.Reports, exception.Payload.ToArray());
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
