@@ -40,6 +40,15 @@ public sealed class ReferenceDirectionTests
         product.Should().BeSubsetOf(Allowed.Keys);
     }
 
+    [Fact]
+    public void Rollup_libraries_open_no_private_door_to_a_dapp()
+    {
+        var friends = RepositoryFiles.Projects().Where(project => project.Key.StartsWith("Rollup.", StringComparison.Ordinal))
+            .SelectMany(project => project.Value.Descendants("InternalsVisibleTo")).Select(friend => (string)friend.Attribute("Include")!);
+
+        friends.Should().OnlyContain(friend => friend.EndsWith(".Tests", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("ModelMarket.Content")]
     [InlineData("ModelMarket.Learning")]
