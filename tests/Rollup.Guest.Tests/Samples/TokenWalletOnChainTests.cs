@@ -1,6 +1,8 @@
 using System.Text;
 using ModelMarket.Contracts;
+using Rollup.Ethereum;
 using Rollup.Ethereum.Accounts;
+using Rollup.Ethereum.JsonRpc;
 using Rollup.Ethereum.Official;
 using Rollup.Node.Client;
 using Rollup.Node.Dev;
@@ -8,6 +10,7 @@ using Rollup.Node.GuestHost;
 using Rollup.Node.Guests;
 using Rollup.Node.Rpc;
 using Rollup.Primitives;
+using Rollup.Primitives.Abi;
 using TokenWallet;
 using Calls = TokenWallet.TokenWalletApplication.Calls;
 
@@ -60,6 +63,33 @@ public sealed class TokenWalletOnChainTests : IAsyncLifetime
         (await AskAsync(_bob.Address)).Should().Be($$"""[{"asset":"ether","amount":"50"},{"asset":"erc20 {{token}}","amount":"150"}]""");
     }
 
+    [Fact]
+    public async Task ERC721_and_ERC1155_go_in_by_the_portals_change_hands_and_come_out_by_executed_vouchers()
+    {
+        var (nft, multi) = (await DeployAsync("TestNft"), await DeployAsync("TestMulti"));
+        await CallAsync(nft, "mint(address,uint256)", new AbiWriter().WriteAddress(_alice.Address).WriteUInt(7u));
+        await CallAsync(nft, "approve(address,uint256)", new AbiWriter().WriteAddress(OfficialAddresses.Erc721Portal).WriteUInt(7u));
+        await CallAsync(multi, "mint(address,uint256,uint256)", new AbiWriter().WriteAddress(_alice.Address).WriteUInt(1u).WriteUInt(10u));
+        await CallAsync(multi, "mint(address,uint256,uint256)", new AbiWriter().WriteAddress(_alice.Address).WriteUInt(2u).WriteUInt(20u));
+        await CallAsync(multi, "setApprovalForAll(address,bool)", new AbiWriter().WriteAddress(OfficialAddresses.Erc1155SinglePortal).WriteBool(true));
+        await CallAsync(multi, "setApprovalForAll(address,bool)", new AbiWriter().WriteAddress(OfficialAddresses.Erc1155BatchPortal).WriteBool(true));
+
+        await _alice.SendAsync(OfficialAddresses.Erc721Portal, Portals.DepositErc721(nft, Application, 7ul, [], []));
+        await _alice.SendAsync(OfficialAddresses.Erc1155SinglePortal, Portals.DepositErc1155Single(multi, Application, 1ul, 4ul, [], []));
+        await _alice.SendAsync(OfficialAddresses.Erc1155BatchPortal, Portals.DepositErc1155Batch(multi, Application, [1ul, 2ul], [6ul, 20ul], [], []));
+        await SendAsync(_alice, Calls.TransferErc721(nft, _bob.Address, 7ul));
+        await SendAsync(_alice, Calls.TransferErc1155(multi, _bob.Address, [1ul, 2ul], [9ul, 8ul]));
+        await SendAsync(_bob, Calls.WithdrawErc721(nft, 7ul));
+        await SendAsync(_bob, Calls.WithdrawErc1155(multi, [1ul, 2ul], [9ul, 3ul]));
+        await ExecuteAsync(outputCount: 2);
+
+        (await ReadAsync(nft, "ownerOf(uint256)", new AbiWriter().WriteUInt(7u))).Should().Be(Word(_bob.Address));
+        (await ReadAsync(multi, "balanceOf(address,uint256)", new AbiWriter().WriteAddress(_bob.Address).WriteUInt(1u))).Should().Be(9ul);
+        (await ReadAsync(multi, "balanceOf(address,uint256)", new AbiWriter().WriteAddress(_bob.Address).WriteUInt(2u))).Should().Be(3ul);
+        (await ReadAsync(multi, "balanceOf(address,uint256)", new AbiWriter().WriteAddress(Application).WriteUInt(2u))).Should().Be(17ul);
+        (await AskAsync(_bob.Address)).Should().Be($$"""[{"asset":"erc1155 {{multi}} 2","amount":"5"}]""");
+    }
+
     private Address Application => _network.Deployed.Application;
 
     private async Task SendAsync(Account sender, byte[] call)
@@ -91,4 +121,18 @@ public sealed class TokenWalletOnChainTests : IAsyncLifetime
         TestToken.BalanceOfCall.TryDecodeResult(await _network.L1.CallAsync(token, new TestToken.BalanceOfCall(owner).Encode()), out var balance).Should().BeTrue();
         return balance;
     }
+
+    private Task<Address> DeployAsync(string token)
+    {
+        var code = File.ReadAllText(Path.Combine(RepositoryFolder.Path, "tests", "vectors", "tokens", $"{token}.hex"));
+        return DeterministicDeployment.DeployAsync(_alice, Hex.Decode(code.AsSpan().TrimEnd()), Hash32.Zero);
+    }
+
+    private Task<TransactionReceipt> CallAsync(Address contract, string signature, AbiWriter arguments) =>
+        _alice.SendAsync(contract, arguments.ToArray(AbiSignature.Selector(signature)));
+
+    private async Task<UInt256> ReadAsync(Address contract, string signature, AbiWriter arguments) =>
+        UInt256.FromBigEndian(await _network.L1.CallAsync(contract, arguments.ToArray(AbiSignature.Selector(signature))));
+
+    private static UInt256 Word(Address account) => UInt256.FromBigEndian(new AbiWriter().WriteAddress(account).ToArray());
 }
