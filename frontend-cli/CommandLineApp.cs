@@ -4,6 +4,8 @@ using ModelMarket.Cli.Commands;
 using ModelMarket.Cli.Presentation;
 using ModelMarket.Contracts;
 using Rollup.Ethereum.Errors;
+using Rollup.Node.Client;
+using Rollup.Node.Gio;
 using Rollup.Node.GuestHost;
 using Spectre.Console;
 
@@ -91,6 +93,9 @@ internal static class CommandLineApp
         EthereumUnreachableException unreachable => CliFault.Unreachable($"The Ethereum endpoint does not answer: {unreachable.Message}", "Is it running? `modelmarket dev` starts a local one; --rpc names another."),
         EthereumException ethereum => CliFault.Failed($"The Ethereum endpoint refused: {ethereum.Message}"),
         GuestFailedException guest => CliFault.Failed($"The dapp cannot be run: {guest.Message}"),
+        NodeUnreachableException node => CliFault.Unreachable($"The node does not answer: {node.Message}"),
+        NodeException node => CliFault.Failed($"The node refused: {node.Message}"),
+        GioUnavailableException missing => CliFault.Failed($"The dapp needs data that is not to be had: {missing.Message}"),
         HttpRequestException http => CliFault.Unreachable($"Could not be reached: {http.Message}", "Is the network running? Start one with: modelmarket dev"),
         IOException or UnauthorizedAccessException => CliFault.Failed(fault.Message),
         _ => CliFault.Failed($"Unexpected: {fault.Message}", $"This is a bug. {DebugVariable}=1 prints where it happened."),

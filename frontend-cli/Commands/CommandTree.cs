@@ -38,6 +38,10 @@ internal static class CommandTree
         root.Add(ReclaimCommand.Create(host, options));
         root.Add(VerifyCommand.Create(host, options));
         root.Add(DevCommand.Create(host, options));
+        root.Add(new Command("node", "Runs a rollups node for any application in any language.")
+        {
+            NodeRunCommand.Create(host, options),
+        });
         return root;
     }
 }

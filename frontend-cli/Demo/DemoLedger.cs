@@ -4,6 +4,7 @@ using ModelMarket.Cli.Local;
 using ModelMarket.Cli.Market;
 using ModelMarket.Core.Inspect;
 using Rollup.Ethereum.Keys;
+using Rollup.Node.Verification;
 using Rollup.Primitives;
 
 namespace ModelMarket.Cli.Demo;
@@ -37,7 +38,7 @@ internal sealed class DemoLedger
 
     /// <summary>Reads the balances, makes the report and the checks.</summary>
     public async Task<(DemoReport Report, IReadOnlyList<DemoCheck> Checks)> CloseAsync(
-        (double Before, double After) accuracy, Verification.Verification verified, Stopwatch clock, CancellationToken cancellation)
+        (double Before, double After) accuracy, ReplayReport verified, Stopwatch clock, CancellationToken cancellation)
     {
         var clients = new List<DemoClient>();
         var checks = new List<DemoCheck>();
@@ -53,7 +54,7 @@ internal sealed class DemoLedger
         }
 
         checks.Add(new DemoCheck("all balances sum to the reward", total == _reward));
-        checks.Add(new DemoCheck("every claim equals the replay", verified.AllEqual && verified.Claims.Count > 0));
+        checks.Add(new DemoCheck("every claim equals the replay", verified.IsMatch && verified.Claims.Count > 0));
         var match = checks.All(check => check.Holds);
         checks.Add(new DemoCheck($"the final accuracy is at least {LeastAccuracy.ToString(CultureInfo.InvariantCulture)}", accuracy.After >= LeastAccuracy));
         var market = _network.Market;
@@ -70,7 +71,7 @@ internal sealed class DemoLedger
             Mnemonic.Dev.Key(ExecutorAccount).Address.ToChecksumString(),
             _claimed.Count,
             match,
-            new DemoReplay(verified.Inputs.Count, verified.Outputs, verified.Root.ToString(), verified.Claims.Count, verified.AllEqual),
+            new DemoReplay((int)verified.InputCount, (int)verified.OutputCount, verified.OutputsRoot.ToString(), verified.Claims.Count, verified.IsMatch),
             Math.Round(clock.Elapsed.TotalSeconds, 1));
         return (report, checks);
     }

@@ -5,6 +5,8 @@ using ModelMarket.Cli.Modeling;
 using ModelMarket.Cli.Presentation;
 using ModelMarket.Cli.Session;
 using ModelMarket.Cli.Verification;
+using Rollup.Node.Guests;
+using Rollup.Node.Verification;
 using ModelMarket.Contracts;
 using ModelMarket.Core.Inspect;
 using ModelMarket.Learning.Weights;
@@ -160,14 +162,11 @@ internal sealed class DemoStory
         return claimed;
     }
 
-    private async Task<Verification.Verification> VerifyAsync(DemoOptions options, MarketSession session, CancellationToken cancellation)
+    private async Task<ReplayReport> VerifyAsync(DemoOptions options, MarketSession session, CancellationToken cancellation)
     {
-        var verified = await new Verifier(session, _network.Guest).RunAsync(static (_, _) => { }, cancellation);
-        if (options.Record is { } path)
-        {
-            await Recordings.WriteAsync(path, verified.Inputs, cancellation);
-        }
-
-        return verified;
+        await using var recorder = options.Record is { } path ? new ReplayRecorder(path) : null;
+        var guest = ProcessGuest.Factory(_network.Guest);
+        var replay = new ReplayOptions { L1Url = session.Ethereum.Url, Application = session.Application, Guest = recorder?.Around(guest) ?? guest };
+        return await ReplayVerifier.RunAsync(replay, cancellation);
     }
 }

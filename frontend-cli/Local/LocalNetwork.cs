@@ -10,6 +10,7 @@ using Rollup.Ethereum.Official;
 using Rollup.Node;
 using Rollup.Node.GuestHost;
 using Rollup.Node.Guests;
+using Rollup.Node.Logs;
 using Rollup.Primitives;
 
 namespace ModelMarket.Cli.Local;
@@ -122,7 +123,7 @@ internal sealed class LocalNetwork : IAsyncDisposable
                 ClaimSigner = Mnemonic.Dev.Key(OperatorAccount),
                 KeepReports = _options.KeepReports,
                 Port = _options.NodePort,
-                Log = _options.Log,
+                Logger = new LineLogger(_options.Log),
             },
             cancellation);
         Market = Market with { Node = _node.Url };

@@ -19,6 +19,7 @@ namespace ModelMarket.Cli.Presentation;
 [JsonSerializable(typeof(PostView))]
 [JsonSerializable(typeof(DevView))]
 [JsonSerializable(typeof(VerifyView))]
+[JsonSerializable(typeof(NodeView))]
 [JsonSerializable(typeof(TrainView))]
 [JsonSerializable(typeof(SubmitView))]
 [JsonSerializable(typeof(DemoReport))]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Spectre.Console;
@@ -11,6 +12,7 @@ namespace ModelMarket.Cli.Presentation;
 internal sealed class Screen
 {
     private const int WidthWhenRedirected = 240;
+    private static readonly TimeSpan NarrationInterval = TimeSpan.FromSeconds(5);
 
     private readonly TextWriter _output;
     private readonly IAnsiConsole _data;
@@ -96,6 +98,35 @@ internal sealed class Screen
                 bar.Value = 1;
                 return result;
             });
+    }
+
+    /// <summary>Runs work whose progress has words: beside a bar where somebody watches, else a line every few seconds.</summary>
+    /// <param name="label">Before the words.</param>
+    /// <param name="work">Reports progress from 0 to 1, and in words.</param>
+    public async Task<T> NarratedAsync<T>(string label, Func<Action<double, string>, Task<T>> work)
+    {
+        if (_interactive)
+        {
+            return await _words.Progress().AutoClear(true).Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn()).StartAsync(async context =>
+            {
+                var bar = context.AddTask(label, maxValue: 1);
+                return await work((done, words) =>
+                {
+                    bar.Value = done;
+                    bar.Description = Markup.Escape($"{label} {words}");
+                });
+            });
+        }
+
+        var last = Stopwatch.StartNew();
+        return await work((_, words) =>
+        {
+            if (last.Elapsed >= NarrationInterval)
+            {
+                last.Restart();
+                Say($"  [grey]{Markup.Escape($"{label} {words}")}[/]");
+            }
+        });
     }
 
     private static IAnsiConsole Console(TextWriter writer, bool terminal)

@@ -13,6 +13,11 @@ internal static class KeySource
     private const string KeyVariable = "MODELMARKET_KEY";
     private const string AccountVariable = "MODELMARKET_ACCOUNT";
 
+    /// <summary>Whether any key is named.</summary>
+    public static bool IsGiven(CommandContext context) =>
+        context.Arguments.GetValue(context.Options.KeyFile) is not null || context.Arguments.GetValue(context.Options.Account) is not null
+        || context.Host.Variable(KeyVariable) is not null || context.Host.Variable(AccountVariable) is not null;
+
     /// <summary>Finds the key.</summary>
     /// <param name="context">Options and variables.</param>
     /// <param name="chainId">The chain the key is for.</param>

@@ -44,12 +44,19 @@ internal static class SessionFactory
         NetworkProfile.Load(context.Host.Home) is not null
         || (context.Arguments.GetValue(context.Options.Rpc) ?? context.Host.Variable("MODELMARKET_RPC")) is not null;
 
+    /// <summary>The Ethereum endpoint alone.</summary>
+    /// <exception cref="CliFault">None is named, or it is no address.</exception>
+    public static Uri RpcOf(CommandContext context) =>
+        UrlOf(Choose(context, context.Options.Rpc, "MODELMARKET_RPC", NetworkProfile.Load(context.Host.Home)?.Rpc, "--rpc"), "--rpc");
+
     private static string Choose(CommandContext context, System.CommandLine.Option<string?> option, string variable, string? fallback, string name) =>
         context.Arguments.GetValue(option) ?? context.Host.Variable(variable) ?? fallback ?? throw CliFault.Usage(
             $"No network is named: {name} is missing, and no local one was started.",
             "Start one with `modelmarket dev`, or pass --rpc, --node and --app.");
 
-    private static Uri UrlOf(string text, string name) =>
+    /// <summary>An http(s) address.</summary>
+    /// <exception cref="CliFault">It is none.</exception>
+    public static Uri UrlOf(string text, string name) =>
         Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
             ? url!
             : throw CliFault.Usage($"{name} is not an http(s) address: {text}");

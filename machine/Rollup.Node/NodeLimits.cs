@@ -6,6 +6,9 @@ public static class NodeLimits
     /// <summary>Bytes of a JSON-RPC request's body, as the official node has it.</summary>
     public const int RpcBodyBytesMax = 1 << 20;
 
+    /// <summary>How long a client may take for the headers of a request.</summary>
+    public static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(10);
+
     /// <summary>Entries of a list when the caller names no limit.</summary>
     public const ulong PageDefault = 50;
 

@@ -20,5 +20,7 @@ public static class NodeMetrics
 
     internal static Counter<long> Faults { get; } = Meter.CreateCounter<long>("rollup.faults", null, "Failed looks at L1 or writes to the database, by application.");
 
+    internal static Counter<long> Gio { get; } = Meter.CreateCounter<long>("rollup.gio", null, "Requests of generic I/O that were answered, by domain and code.");
+
     internal static Counter<long> Reorganisations { get; } = Meter.CreateCounter<long>("rollup.reorganisations", null, "Times L1 went back, by application.");
 }

@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Rollup.Ethereum.JsonRpc;
 using Rollup.Ethereum.Keys;
 
@@ -18,6 +20,9 @@ public sealed record NodeOptions
 
     /// <summary>Folder with one database per application; null keeps them in a temporary folder that is removed at the end.</summary>
     public string? DatabaseFolder { get; init; }
+
+    /// <summary>Bytes that each database may have; at the limit the application stands still and says so, as it does on a full disk. Null for no limit.</summary>
+    public long? DatabaseBytesMax { get; init; }
 
     /// <summary>Keeps reports of inputs that were not accepted. The official node of this line drops them.</summary>
     public bool KeepReports { get; init; }
@@ -49,6 +54,6 @@ public sealed record NodeOptions
     /// <summary>Sends L1 requests in another way (retries, faults in tests); called once per client.</summary>
     public Func<HttpMessageHandler>? L1Handler { get; init; }
 
-    /// <summary>Takes one line per event worth knowing. May be called from any thread.</summary>
-    public Action<string> Log { get; init; } = static _ => { };
+    /// <summary>Takes every event worth knowing, with its named values. <see cref="Logs.LineLogger"/> makes lines of them.</summary>
+    public ILogger Logger { get; init; } = NullLogger.Instance;
 }

@@ -4,6 +4,7 @@ using Rollup.Ethereum.Official;
 using Rollup.Node.Http;
 using Rollup.Node.L1;
 using Rollup.Node.Lanes;
+using Rollup.Node.Logs;
 using Rollup.Node.Storage;
 
 namespace Rollup.Node;
@@ -18,6 +19,7 @@ public sealed class RollupNode : IAsyncDisposable
     private readonly List<Task> _work = [];
     private readonly string? _temporaryFolder;
     private NodeServer? _server;
+    private NodeGauges? _gauges;
     private int _isDisposed;
 
     private RollupNode(NodeOptions options)
@@ -63,12 +65,14 @@ public sealed class RollupNode : IAsyncDisposable
         if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
             return;
 
+        NodeLog.Stopping(Options.Logger);
         await _stop.CancelAsync().ConfigureAwait(false);
         if (_server is not null)
             await _server.DisposeAsync().ConfigureAwait(false);
         await Task.WhenAll(_work).ConfigureAwait(false);
         foreach (ApplicationLane lane in _lanes)
             await lane.DisposeAsync().ConfigureAwait(false);
+        _gauges?.Dispose();
         _account?.Dispose();
         _client.Dispose();
         _stop.Dispose();
@@ -85,8 +89,10 @@ public sealed class RollupNode : IAsyncDisposable
             await lane.StartAsync(cancellationToken).ConfigureAwait(false);
 
         var directory = new LaneDirectory(_lanes);
-        var rpc = new RpcEndpoint(new RpcMethods(directory, chainId), Options.Log);
-        _server = await NodeServer.StartAsync(Options.Listen, Options.Port, rpc, new InspectEndpoint(directory, Options.Log), directory, cancellationToken).ConfigureAwait(false);
+        var rpc = new RpcEndpoint(new RpcMethods(directory, chainId), Options.Logger);
+        _server = await NodeServer.StartAsync(Options.Listen, Options.Port, rpc, new InspectEndpoint(directory, Options.Logger), directory, cancellationToken).ConfigureAwait(false);
+        _gauges = new NodeGauges(_lanes);
+        NodeLog.Listening(Options.Logger, Url);
         foreach (ApplicationLane lane in _lanes)
             _work.Add(Task.Run(() => lane.RunAsync(_stop.Token), CancellationToken.None));
     }
@@ -97,7 +103,7 @@ public sealed class RollupNode : IAsyncDisposable
         string folder = Options.DatabaseFolder ?? _temporaryFolder!;
         Directory.CreateDirectory(folder);
         Account? account = await ClaimAccountAsync(application, facts, cancellationToken).ConfigureAwait(false);
-        ApplicationStore store = ApplicationStore.Open(Path.Combine(folder, $"{application.Address}.db"), facts);
+        ApplicationStore store = ApplicationStore.Open(Path.Combine(folder, $"{application.Address}.db"), facts, Options.DatabaseBytesMax);
         return new ApplicationLane(Options, application, facts, store, new L1Reader(_client, facts, Options), new Claimer(store, facts, account, Options));
     }
 
@@ -113,7 +119,7 @@ public sealed class RollupNode : IAsyncDisposable
         if (mayClaim)
             return _account;
 
-        Options.Log($"{application.Name}: {_account.Address} may not claim at the consensus {facts.Consensus}; this node reads only");
+        NodeLog.ReadsOnly(Options.Logger, application.Name, _account.Address, facts.Consensus);
         return null;
     }
 

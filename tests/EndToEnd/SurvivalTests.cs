@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using EndToEnd.Support;
-using ModelMarket.Cli.Verification;
+using Rollup.Node.Guests;
+using Rollup.Node.Verification;
 
 namespace EndToEnd;
 
@@ -58,11 +59,16 @@ public sealed class SurvivalTests(NetworkFixture fixture)
         await fixture.Network.CloseEpochAsync(CancellationToken.None);
         await NetworkFixture.ClaimedAsync(sponsor);
 
-        var verified = await new Verifier(sponsor.Session, fixture.Network.Guest).RunAsync(static (_, _) => { }, CancellationToken.None);
+        var verified = await ReplayVerifier.RunAsync(new ReplayOptions
+        {
+            L1Url = fixture.Network.Market.Rpc,
+            Application = fixture.Network.Market.Application,
+            Guest = ProcessGuest.Factory(fixture.Network.Guest),
+        });
 
         verified.Claims.Should().NotBeEmpty();
-        verified.AllEqual.Should().BeTrue();
-        verified.Inputs.Should().OnlyContain(input => input.State.Count > 0);
+        verified.IsMatch.Should().BeTrue();
+        verified.AcceptedInputCount.Should().BePositive();
     }
 
     // Between two lives of the dapp there is no process for a moment.

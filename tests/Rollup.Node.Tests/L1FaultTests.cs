@@ -1,3 +1,4 @@
+using TestNode;
 using System.Globalization;
 using Rollup.Ethereum.Keys;
 using Rollup.Node.Client;

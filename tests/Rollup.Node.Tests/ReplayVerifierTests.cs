@@ -70,7 +70,8 @@ public sealed class ReplayVerifierTests
 
         same.IsMatch.Should().BeTrue();
         other.IsMatch.Should().BeFalse();
-        (other.NodeDifference!.OutputIndex, other.NodeDifference.InputIndex).Should().Be((0UL, 0UL));
+        (other.NodeDifference!.OutputIndex, other.NodeDifference.InputIndex).Should().Be(((ulong?)0, 0UL));
+        (other.NodeDifference.NodeStatus, other.NodeDifference.ComputedStatus).Should().Be((InputStatus.Accepted, InputStatus.Accepted));
     }
 
     // The owner of an Authority claims a tree with a voucher of its own and executes it.

@@ -70,9 +70,12 @@ internal sealed class TestNetwork : IAsyncDisposable
     public static GuestOptions GuestOptions { get; } = new("dotnet", [typeof(CommandApplication).Assembly.Location]);
 
     /// <summary>Adds an input on L1 and gives its index.</summary>
-    public async Task<ulong> AddAsync(string command)
+    public Task<ulong> AddAsync(string command) => AddAsync(Encoding.UTF8.GetBytes(command));
+
+    /// <summary>Adds an input on L1 and gives its index.</summary>
+    public async Task<ulong> AddAsync(byte[] payload)
     {
-        TransactionReceipt receipt = await _sender.SendAsync(OfficialAddresses.InputBox, InputBoxContract.AddInput(Dev.Deployed.Application, Encoding.UTF8.GetBytes(command)));
+        TransactionReceipt receipt = await _sender.SendAsync(OfficialAddresses.InputBox, InputBoxContract.AddInput(Dev.Deployed.Application, payload));
         return InputAddedEvent.AllOf(receipt).Single().Index;
     }
 

@@ -4,6 +4,7 @@ using Rollup.Ethereum.JsonRpc;
 using Rollup.Ethereum.Keys;
 using Rollup.Ethereum.Official;
 using Rollup.Node.Client;
+using Rollup.Node.Logs;
 using Rollup.Node.Rpc;
 
 namespace Rollup.Node.Dev;
@@ -123,7 +124,7 @@ public sealed class DevNetwork : IAsyncDisposable
                 KeepReports = _options.KeepReports,
                 Port = _options.NodePort,
                 PollInterval = TimeSpan.FromMilliseconds(20),
-                Log = _options.Log,
+                Logger = new LineLogger(_options.Log),
             },
             cancellationToken).ConfigureAwait(false);
         Client = new RollupNodeClient(_node.Url, _options.Name);

@@ -36,6 +36,9 @@ internal sealed class GuestExchange(RollupRequest request, ulong firstOutputInde
         End(GuestStatus.Exception);
     }
 
+    /// <summary>Ends it without a result: whoever waits for one gets the exception.</summary>
+    public void Fail(Exception cause) => _ended.TrySetException(cause);
+
     public void End(GuestStatus status) => _ended.TrySetResult(status);
 
     /// <summary>The result. Outputs of a question or of an input that was not accepted are dropped, as on chain.</summary>

@@ -36,7 +36,7 @@ internal sealed class GuestInstance : IAsyncDisposable
     /// <exception cref="GuestFailedException">The program cannot be started, ends or stays silent.</exception>
     public static async Task<GuestInstance> StartAsync(GuestOptions options, CancellationToken cancellation)
     {
-        var server = await GuestServer.StartAsync(cancellation).ConfigureAwait(false);
+        var server = await GuestServer.StartAsync(options.Gio, cancellation).ConfigureAwait(false);
         var log = new GuestLogTail(options.Log);
         GuestInstance? instance = null;
         var isReady = false;

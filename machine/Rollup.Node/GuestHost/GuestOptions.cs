@@ -20,6 +20,9 @@ public sealed record GuestOptions(string Command, IReadOnlyList<string> Argument
     /// <summary>Time for one question (the official node's default deadline).</summary>
     public TimeSpan InspectTimeout { get; init; } = TimeSpan.FromSeconds(180);
 
+    /// <summary>Kinds of generic I/O that the guest may use; none, as on the official node, unless told otherwise.</summary>
+    public IReadOnlyList<Gio.IGioDomain> Gio { get; init; } = [];
+
     /// <summary>Takes what the guest writes to its standard output and error, line by line. May be called from any thread.</summary>
     public Action<string> Log { get; init; } = static _ => { };
 }

@@ -12,6 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Rollup.Guest;
 using Rollup.Guest.Http;
+using Rollup.Node.Gio;
 using Rollup.Primitives.Rollups;
 
 namespace Rollup.Node.GuestHost;
@@ -22,8 +23,13 @@ internal sealed class GuestServer : IAsyncDisposable
 {
     private readonly WebApplication _web;
     private readonly GuestDesk _desk = new();
+    private readonly GioEndpoint _gio;
 
-    private GuestServer(WebApplication web) => _web = web;
+    private GuestServer(WebApplication web, IReadOnlyList<IGioDomain> gio)
+    {
+        _web = web;
+        _gio = new GioEndpoint(gio, _desk);
+    }
 
     /// <summary>Base address to hand to the guest.</summary>
     public Uri Address { get; private set; } = new("http://127.0.0.1");
@@ -34,8 +40,8 @@ internal sealed class GuestServer : IAsyncDisposable
     /// <summary>Whether the guest offers to save and load its state.</summary>
     public bool OffersSnapshots { get; private set; }
 
-    /// <summary>Starts to listen on 127.0.0.1.</summary>
-    public static async Task<GuestServer> StartAsync(CancellationToken cancellation)
+    /// <summary>Starts to listen on 127.0.0.1, with these kinds of generic I/O.</summary>
+    public static async Task<GuestServer> StartAsync(IReadOnlyList<IGioDomain> gio, CancellationToken cancellation)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -45,7 +51,7 @@ internal sealed class GuestServer : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, 0);
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMilliseconds(100));
-        var server = new GuestServer(builder.Build());
+        var server = new GuestServer(builder.Build(), gio);
         server._web.Run(server.HandleAsync);
         await server._web.StartAsync(cancellation).ConfigureAwait(false);
         var addresses = server._web.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>();
@@ -78,7 +84,7 @@ internal sealed class GuestServer : IAsyncDisposable
             "/notice" => WithBodyAsync(context, RollupJsonContext.Default.PayloadRequest, NoticeAsync),
             "/report" => WithBodyAsync(context, RollupJsonContext.Default.PayloadRequest, ReportAsync),
             "/exception" => WithBodyAsync(context, RollupJsonContext.Default.PayloadRequest, ExceptionAsync),
-            "/gio" => RefuseAsync(context, StatusCodes.Status400BadRequest, "this host serves no generic I/O, as the official node does not"),
+            "/gio" => WithBodyAsync(context, GioJson.Default.GioRequest, _gio.HandleAsync),
             _ => RefuseAsync(context, StatusCodes.Status404NotFound, "no such endpoint"),
         };
     }
@@ -183,10 +189,10 @@ internal sealed class GuestServer : IAsyncDisposable
     private static Task AnswerAsync<T>(HttpContext context, int status, T value, JsonTypeInfo<T> type) =>
         WriteAsync(context, status, "application/json", JsonSerializer.SerializeToUtf8Bytes(value, type));
 
-    private static Task RefuseAsync(HttpContext context, int status, string reason) =>
+    internal static Task RefuseAsync(HttpContext context, int status, string reason) =>
         WriteAsync(context, status, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(reason));
 
-    private static async Task WriteAsync(HttpContext context, int status, string contentType, byte[] body)
+    internal static async Task WriteAsync(HttpContext context, int status, string contentType, byte[] body)
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = contentType;

@@ -2,16 +2,19 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Rollup.Node.Gio;
 using Rollup.Node.GuestHost;
 using Rollup.Node.Guests;
 using Rollup.Node.Lanes;
+using Rollup.Node.Logs;
 using Rollup.Node.Rpc;
 using Rollup.Primitives.Rollups;
 
 namespace Rollup.Node.Http;
 
 /// <summary>Questions over <c>POST /inspect/{nameOrAddress}</c>: the raw body is the payload.</summary>
-internal sealed class InspectEndpoint(LaneDirectory lanes, Action<string> log) : IDisposable
+internal sealed class InspectEndpoint(LaneDirectory lanes, ILogger logger) : IDisposable
 {
     private readonly SemaphoreSlim _places = new(NodeLimits.ConcurrentInspects);
     private int _waiting;
@@ -79,8 +82,13 @@ internal sealed class InspectEndpoint(LaneDirectory lanes, Action<string> log) :
         }
         catch (GuestFailedException fault)
         {
-            log($"{lane.Name}: a question could not be asked: {fault.Message}");
+            NodeLog.InspectFailed(logger, lane.Name, fault.Message);
             await HttpText.RefuseAsync(context, StatusCodes.Status500InternalServerError, "the application could not be asked").ConfigureAwait(false);
+        }
+        catch (GioUnavailableException missing)
+        {
+            NodeLog.InspectFailed(logger, lane.Name, missing.Message);
+            await BusyAsync(context, "the application needs data that is not to be had now").ConfigureAwait(false);
         }
     }
 

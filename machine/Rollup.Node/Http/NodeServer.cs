@@ -7,21 +7,26 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
 
 namespace Rollup.Node.Http;
 
-/// <summary>The node's one listener: <c>/rpc</c>, <c>/inspect/{app}</c>, <c>/livez</c> and <c>/readyz</c>.</summary>
+/// <summary>The node's one listener: <c>/rpc</c>, <c>/inspect/{app}</c>, <c>/livez</c>, <c>/readyz</c> and <c>/metrics</c>.</summary>
 internal sealed class NodeServer : IAsyncDisposable
 {
     private const string InspectPrefix = "/inspect/";
+    private const string MetricsPath = "/metrics";
     private readonly WebApplication _web;
+    private readonly MeterProvider _metrics;
     private readonly RpcEndpoint _rpc;
     private readonly InspectEndpoint _inspect;
     private readonly LaneDirectory _lanes;
 
-    private NodeServer(WebApplication web, RpcEndpoint rpc, InspectEndpoint inspect, LaneDirectory lanes)
+    private NodeServer(WebApplication web, MeterProvider metrics, RpcEndpoint rpc, InspectEndpoint inspect, LaneDirectory lanes)
     {
         _web = web;
+        _metrics = metrics;
         _rpc = rpc;
         _inspect = inspect;
         _lanes = lanes;
@@ -33,9 +38,16 @@ internal sealed class NodeServer : IAsyncDisposable
         IPAddress listen, int port, RpcEndpoint rpc, InspectEndpoint inspect, LaneDirectory lanes, CancellationToken cancellationToken)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(listen, port));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.RequestHeadersTimeout = NodeLimits.HeadersTimeout;
+            kestrel.Listen(listen, port);
+        });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
-        var server = new NodeServer(builder.Build(), rpc, inspect, lanes);
+        MeterProvider metrics = Sdk.CreateMeterProviderBuilder().AddMeter(NodeMetrics.MeterName).AddPrometheusExporter().Build();
+        var server = new NodeServer(builder.Build(), metrics, rpc, inspect, lanes);
+        server._web.UseOpenTelemetryPrometheusScrapingEndpoint(metrics, null, MetricsPath, null, null);
         server._web.Run(server.HandleAsync);
         await server._web.StartAsync(cancellationToken).ConfigureAwait(false);
         server.Url = new Uri(server._web.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
@@ -45,6 +57,7 @@ internal sealed class NodeServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _web.DisposeAsync().ConfigureAwait(false);
+        _metrics.Dispose();
         _inspect.Dispose();
     }
 
@@ -64,7 +77,7 @@ internal sealed class NodeServer : IAsyncDisposable
             "/readyz" when _lanes.All.FirstOrDefault(lane => lane.Fault is not null || !lane.IsReady) is { } lane =>
                 HttpText.RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, $"{lane.Name}: {lane.Fault ?? "catching up"}"),
             "/readyz" => HttpText.RefuseAsync(context, StatusCodes.Status200OK, "ok"),
-            _ => HttpText.RefuseAsync(context, StatusCodes.Status404NotFound, "not found; this node serves /rpc, /inspect/{application}, /livez and /readyz"),
+            _ => HttpText.RefuseAsync(context, StatusCodes.Status404NotFound, "not found; this node serves /rpc, /inspect/{application}, /livez, /readyz and /metrics"),
         };
     }
 

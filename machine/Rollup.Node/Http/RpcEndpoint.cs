@@ -1,11 +1,13 @@
 using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Rollup.Node.Logs;
 
 namespace Rollup.Node.Http;
 
 /// <summary>JSON-RPC 2.0 over <c>POST /rpc</c>: single requests and batches.</summary>
-internal sealed class RpcEndpoint(RpcMethods methods, Action<string> log)
+internal sealed class RpcEndpoint(RpcMethods methods, ILogger logger)
 {
     private static readonly JsonDocumentOptions Parsing = new() { MaxDepth = 16 };
     private readonly Dictionary<string, RpcMethod> _methods = methods.All.ToDictionary(method => method.Name, StringComparer.Ordinal);
@@ -26,8 +28,10 @@ internal sealed class RpcEndpoint(RpcMethods methods, Action<string> log)
             // Queries block on SQLite; another thread keeps the accept loop free.
             await Task.Run(() => Answer(request.RootElement, answer)).ConfigureAwait(false);
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
+            // The second is a string that is no Unicode text, such as half of a surrogate pair: it cannot be read, nor given back as an id.
+            answer.ResetWrittenCount();
             status = StatusCodes.Status400BadRequest;
             WriteError(answer, default, RpcErrorCode.ParseError, "Parse error");
         }
@@ -107,7 +111,7 @@ internal sealed class RpcEndpoint(RpcMethods methods, Action<string> log)
         catch (Exception fault)
         {
             // What went wrong inside is for the operator, not for the caller.
-            log($"JSON-RPC {name}: {fault}");
+            NodeLog.RpcFailed(logger, fault, name);
             WriteError(answer, id, RpcErrorCode.InternalError, "Internal server error");
             return;
         }

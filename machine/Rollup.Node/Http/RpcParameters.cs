@@ -27,7 +27,7 @@ internal readonly struct RpcParameters
     public string? OptionalText(string name) => Find(name) switch
     {
         null => null,
-        { ValueKind: JsonValueKind.String } value => value.GetString(),
+        { ValueKind: JsonValueKind.String } value => TextOf(value, name),
         _ => throw RpcRefusal.InvalidParameter(name, "a string"),
     };
 
@@ -70,6 +70,19 @@ internal readonly struct RpcParameters
         { ValueKind: JsonValueKind.Number } value when value.TryGetUInt64(out ulong number) && number <= long.MaxValue => number,
         _ => throw RpcRefusal.InvalidParameter(name, "a whole number, not below zero"),
     };
+
+    // Half of a surrogate pair is JSON, but no text.
+    private static string? TextOf(JsonElement value, string name)
+    {
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            throw RpcRefusal.InvalidParameter(name, "Unicode text");
+        }
+    }
 
     private JsonElement? Find(string name)
     {

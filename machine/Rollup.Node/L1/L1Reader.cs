@@ -2,6 +2,7 @@ using Rollup.Ethereum;
 using Rollup.Ethereum.Errors;
 using Rollup.Ethereum.JsonRpc;
 using Rollup.Ethereum.Official;
+using Rollup.Node.Logs;
 using Rollup.Primitives;
 using Rollup.Primitives.Rollups;
 
@@ -40,7 +41,7 @@ internal sealed class L1Reader(EthereumClient client, ApplicationFacts facts, No
             {
                 // Providers refuse long ranges and large answers in their own words: halve until they do not.
                 _rangeBlocks = (to - from + 1) / 2;
-                options.Log($"L1 refused logs of {to - from + 1} blocks ({refusal.Message}); asking for {_rangeBlocks}");
+                NodeLog.RangeRefused(options.Logger, to - from + 1, refusal.Message, _rangeBlocks);
                 if (refusal is EthereumUnreachableException)
                     throw;
             }

@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Rollup.Ethereum.Errors;
+using Rollup.Node.Gio;
 using Rollup.Node.GuestHost;
 using Rollup.Node.Guests;
 using Rollup.Node.L1;
+using Rollup.Node.Logs;
 using Rollup.Node.Rpc;
 using Rollup.Node.Storage;
 using Rollup.Primitives;
@@ -17,6 +19,7 @@ namespace Rollup.Node.Lanes;
 /// </summary>
 internal sealed class ApplicationLane : IAsyncDisposable
 {
+    private static readonly Dictionary<GuestStatus, string> Names = Enum.GetValues<GuestStatus>().ToDictionary(status => status, status => status.ToString());
     private readonly NodeOptions _options;
     private readonly ApplicationOptions _application;
     private readonly ApplicationStore _store;
@@ -125,10 +128,10 @@ internal sealed class ApplicationLane : IAsyncDisposable
             {
                 return;
             }
-            catch (Exception fault) when (fault is EthereumException or SqliteException)
+            catch (Exception fault) when (fault is EthereumException or SqliteException or GioUnavailableException)
             {
                 NodeMetrics.Faults.Add(1, new KeyValuePair<string, object?>("application", Name));
-                _options.Log($"{Name}: {fault.Message}; trying again in {pause.TotalSeconds:0.##} s");
+                NodeLog.TriesAgain(_options.Logger, Name, fault.Message, pause.TotalSeconds);
                 await Task.Delay(pause, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 pause = TimeSpan.FromTicks(Math.Min(_options.FaultPauseMax.Ticks, pause.Ticks * 2));
             }
@@ -140,7 +143,7 @@ internal sealed class ApplicationLane : IAsyncDisposable
             catch (Exception fault)
             {
                 // Our bug: better to stand still and say so than to go on from an unknown state.
-                _options.Log($"{Name}: {fault}");
+                NodeLog.Failed(_options.Logger, fault, Name);
                 Stop($"the node failed: {fault.Message}");
                 return;
             }
@@ -206,7 +209,7 @@ internal sealed class ApplicationLane : IAsyncDisposable
             }
         }
         NodeMetrics.Reorganisations.Add(1, new KeyValuePair<string, object?>("application", Name));
-        _options.Log($"{Name}: L1 was reorganised; going back from block {_last?.Block} to {(fork is { } f ? $"block {f.Block}" : "the start")}");
+        NodeLog.Reorganised(_options.Logger, Name, _last?.Block, fork?.Block);
         _inputCount = _store.RollBack(fork?.Block);
         _isGuestCurrent &= _inputCount >= ProcessedCount;
         _last = fork;
@@ -240,9 +243,11 @@ internal sealed class ApplicationLane : IAsyncDisposable
     {
         long started = Stopwatch.GetTimestamp();
         GuestResult result = await _guest!.AdvanceAsync(input.Advance, cancellationToken).ConfigureAwait(false);
+        double milliseconds = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        NodeLog.Processed(_options.Logger, Name, input.Index, Names[result.Status], milliseconds, result.Outputs.Count);
         NodeMetrics.Advance.Record(
-            Stopwatch.GetElapsedTime(started).TotalMilliseconds,
-            new KeyValuePair<string, object?>("application", Name), new KeyValuePair<string, object?>("status", result.Status.ToString()));
+            milliseconds,
+            new KeyValuePair<string, object?>("application", Name), new KeyValuePair<string, object?>("status", Names[result.Status]));
         ulong first = (ulong)_tree.Count;
         IReadOnlyList<byte[]> reports = result.IsAccepted || _options.KeepReports ? result.Reports : [];
         Hash32 root = Append(result.OutputHashes);
@@ -278,7 +283,7 @@ internal sealed class ApplicationLane : IAsyncDisposable
         {
             _savedCount = ProcessedCount; // not again for the same state
             NodeMetrics.Faults.Add(1, new KeyValuePair<string, object?>("application", Name));
-            _options.Log($"{Name}: the state after {ProcessedCount} inputs could not be saved: {fault.Message}");
+            NodeLog.StateNotSaved(_options.Logger, Name, ProcessedCount, fault.Message);
             File.Delete(file);
         }
     }
@@ -306,9 +311,15 @@ internal sealed class ApplicationLane : IAsyncDisposable
 
         bool isOurs = claim.Root == epoch.Root;
         _store.SetStatus(epoch.Index, isOurs ? EpochStatus.ClaimAccepted : EpochStatus.ClaimRejected, claim.Transaction);
-        _options.Log($"{Name}: epoch {epoch.Index} {(isOurs ? "accepted" : $"was claimed with {claim.Root}, but this node computes {epoch.Root}")}");
-        if (!isOurs)
+        if (isOurs)
+        {
+            NodeLog.EpochAccepted(_options.Logger, Name, epoch.Index);
+        }
+        else
+        {
+            NodeLog.EpochDiffers(_options.Logger, Name, epoch.Index, claim.Root, epoch.Root);
             _store.SetState(ApplicationState.Inoperable, $"epoch {epoch.Index} was accepted with outputs root {claim.Root}, but this node computes {epoch.Root}");
+        }
         return true;
     }
 
@@ -325,6 +336,7 @@ internal sealed class ApplicationLane : IAsyncDisposable
         _savedCount = _store.SnapshotInputCount();
         Volatile.Write(ref _guest, guest);
         _isGuestCurrent = true;
+        NodeLog.GuestStarted(_options.Logger, Name, processed);
     }
 
     private Hash32 Append(IEnumerable<Hash32> leaves)
@@ -340,14 +352,14 @@ internal sealed class ApplicationLane : IAsyncDisposable
     private void Stop(string reason)
     {
         Fault = reason;
-        _options.Log($"{Name}: {reason}");
+        NodeLog.Stopped(_options.Logger, Name, reason);
         try
         {
             _store.SetState(ApplicationState.Inoperable, reason);
         }
         catch (SqliteException fault)
         {
-            _options.Log($"{Name}: that could not be written down: {fault.Message}");
+            NodeLog.StopNotKept(_options.Logger, Name, fault.Message);
         }
     }
 

@@ -4,6 +4,7 @@ using Rollup.Ethereum.Errors;
 using Rollup.Ethereum.JsonRpc;
 using Rollup.Ethereum.Official;
 using Rollup.Node.L1;
+using Rollup.Node.Logs;
 using Rollup.Node.Rpc;
 using Rollup.Node.Storage;
 using Rollup.Primitives;
@@ -32,7 +33,7 @@ internal sealed class Claimer(ApplicationStore store, ApplicationFacts facts, Ac
             store.SetStatus(epoch.Index, EpochStatus.ClaimSubmitted, transaction);
             _sent[epoch.Index] = Stopwatch.StartNew();
             NodeMetrics.Claims.Add(1, new KeyValuePair<string, object?>("application", facts.Application.ToString()));
-            options.Log($"claim of epoch {epoch.Index} submitted: {epoch.Root}");
+            NodeLog.ClaimSubmitted(options.Logger, facts.Application, epoch.Index, epoch.Root);
             progressed = true;
         }
         if (_sinceReceiptLook.Elapsed > TimeSpan.FromSeconds(1))
@@ -75,7 +76,7 @@ internal sealed class Claimer(ApplicationStore store, ApplicationFacts facts, Ac
             if (isReverted && await IsTakenAsync(epoch, cancellationToken).ConfigureAwait(false))
                 continue;
 
-            options.Log($"claim of epoch {epoch.Index} {(isLost ? "is in no block" : "reverted")}; it is sent again");
+            NodeLog.ClaimAgain(options.Logger, facts.Application, epoch.Index, isLost ? "is in no block" : "reverted");
             store.SetStatus(epoch.Index, EpochStatus.ClaimComputed, null);
             await account!.CountAgainAsync(cancellationToken).ConfigureAwait(false);
         }

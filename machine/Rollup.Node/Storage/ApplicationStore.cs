@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Rollup.Node.Guests;
 using Rollup.Node.L1;
@@ -42,7 +43,7 @@ internal sealed class ApplicationStore : IDisposable
 
     /// <summary>Opens or creates the file.</summary>
     /// <exception cref="StoreMismatchException">It is of another application, chain or version.</exception>
-    public static ApplicationStore Open(string file, ApplicationFacts facts)
+    public static ApplicationStore Open(string file, ApplicationFacts facts, long? bytesMax = null)
     {
         string connectionString = new SqliteConnectionStringBuilder { DataSource = file, Pooling = true, DefaultTimeout = 30 }.ToString();
         var connection = new SqliteConnection(connectionString);
@@ -50,6 +51,9 @@ internal sealed class ApplicationStore : IDisposable
         {
             connection.Open();
             Prepare(connection, file, facts);
+            // SQLite counts pages, and takes no limit below what the file has already.
+            if (bytesMax is { } limit)
+                connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {(ulong)limit / connection.Number("PRAGMA page_size")}"));
             return new ApplicationStore(connection, file, connectionString);
         }
         catch

@@ -57,6 +57,26 @@ internal sealed class ReplayQueries(string connectionString, ulong epochLength)
             yield return (row.U64(0), row.U64(1), row.Hash(2));
     }
 
+    /// <summary>What became of the first inputs, in order.</summary>
+    public IEnumerable<(ulong Index, InputStatus Status, Hash32 Root)> Results(ulong inputsEnd)
+    {
+        using SqliteConnection connection = Open();
+        using SqliteCommand command = connection.Command("SELECT idx, status, root FROM input WHERE idx < $1 ORDER BY idx", inputsEnd);
+        using SqliteDataReader row = command.ExecuteReader();
+        while (row.Read())
+            yield return (row.U64(0), (InputStatus)row.GetInt32(1), row.Hash(2));
+    }
+
+    /// <summary>Outputs of one input.</summary>
+    public IEnumerable<(ulong Index, Hash32 Hash)> OutputsOf(ulong input)
+    {
+        using SqliteConnection connection = Open();
+        using SqliteCommand command = connection.Command("SELECT idx, hash FROM output WHERE input = $1 ORDER BY idx", input);
+        using SqliteDataReader row = command.ExecuteReader();
+        while (row.Read())
+            yield return (row.U64(0), row.Hash(1));
+    }
+
     private static (ulong InputsEnd, Hash32 Root) At(SqliteConnection connection, ulong block)
     {
         using SqliteCommand command = connection.Command("SELECT idx + 1, root FROM input WHERE block <= $1 ORDER BY block DESC, idx DESC LIMIT 1", block);

@@ -6,6 +6,7 @@ using Rollup.Node.Client;
 using Rollup.Node.GuestHost;
 using Rollup.Node.L1;
 using Rollup.Node.Lanes;
+using Rollup.Node.Logs;
 using Rollup.Node.Rpc;
 using Rollup.Node.Storage;
 using Rollup.Primitives;
@@ -61,12 +62,25 @@ public sealed class ReplayVerifier
         }
     }
 
+    /// <summary>Removes what earlier runs kept of an application, so that the next one begins at its first input.</summary>
+    public static void Forget(string folder, Address application)
+    {
+        if (!Directory.Exists(folder))
+            return;
+
+        foreach (string file in Directory.EnumerateFiles(folder, $"{application}.db*"))
+            File.Delete(file);
+        string states = Path.Combine(folder, $"{application}.snapshots");
+        if (Directory.Exists(states))
+            Directory.Delete(states, recursive: true);
+    }
+
     private static async Task<ReplayReport> RunAsync(ReplayOptions options, string folder, CancellationToken cancellationToken)
     {
         using var client = new EthereumClient(options.L1Url, new EthereumClientOptions { Retries = NodeLimits.L1Retries }, options.L1Handler?.Invoke());
         ApplicationFacts facts = await ApplicationFacts.ReadAsync(client, options.Application, cancellationToken).ConfigureAwait(false);
         var application = new ApplicationOptions { Name = "verified", Address = options.Application, Guest = options.Guest, Snapshots = SnapshotPolicy.EveryEpoch };
-        var node = new NodeOptions { L1Url = options.L1Url, Applications = [application], LogRangeBlocks = options.LogRangeBlocks, Log = options.Log };
+        var node = new NodeOptions { L1Url = options.L1Url, Applications = [application], LogRangeBlocks = options.LogRangeBlocks, Logger = new LineLogger(options.Log) };
         ApplicationStore store = ApplicationStore.Open(Path.Combine(folder, $"{options.Application}.db"), facts);
         var lane = new ApplicationLane(node, application, facts, store, new L1Reader(client, facts, node), new Claimer(store, facts, null, node));
         await using (lane.ConfigureAwait(false))
@@ -117,6 +131,41 @@ public sealed class ReplayVerifier
     private async Task<NodeDifference?> CompareAsync(RollupNodeClient node, CancellationToken cancellationToken)
     {
         ulong inputs = Math.Min(_lane.ProcessedCount, await node.GetProcessedInputCountAsync(cancellationToken).ConfigureAwait(false));
+        return await CompareInputsAsync(node, inputs, cancellationToken).ConfigureAwait(false) ?? await CompareOutputsAsync(node, inputs, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Status and root of every input. A node may leave the root of an input out that was not accepted.
+    private async Task<NodeDifference?> CompareInputsAsync(RollupNodeClient node, ulong inputs, CancellationToken cancellationToken)
+    {
+        using IEnumerator<(ulong Index, InputStatus Status, Hash32 Root)> computed = _queries.Results(inputs).GetEnumerator();
+        await foreach (InputView theirs in node.AllInputsAsync(new InputFilter(), cancellationToken).ConfigureAwait(false))
+        {
+            if (!computed.MoveNext())
+                return null;
+            var (index, status, root) = computed.Current;
+            if (theirs.Index != index || theirs.Status != status || (theirs.OutputsHash is { } other && other != root))
+                return await InInputAsync(node, index, theirs.Index == index ? theirs.Status : InputStatus.None, status, cancellationToken).ConfigureAwait(false);
+        }
+        return computed.MoveNext() ? new NodeDifference(null, computed.Current.Index, null, null, InputStatus.None, computed.Current.Status) : null;
+    }
+
+    private async Task<NodeDifference> InInputAsync(RollupNodeClient node, ulong input, InputStatus theirStatus, InputStatus status, CancellationToken cancellationToken)
+    {
+        List<(ulong Index, Hash32 Hash)> theirs = [];
+        await foreach (OutputView output in node.AllOutputsAsync(new OutputFilter { InputIndex = input }, cancellationToken).ConfigureAwait(false))
+            theirs.Add((output.Index, Keccak256.Hash(output.RawData)));
+        (ulong Index, Hash32 Hash)[] ours = [.. _queries.OutputsOf(input)];
+        for (int i = 0; i < Math.Max(theirs.Count, ours.Length); i++)
+        {
+            Hash32? their = i < theirs.Count ? theirs[i].Hash : null, our = i < ours.Length ? ours[i].Hash : null;
+            if (their != our)
+                return new NodeDifference(i < ours.Length ? ours[i].Index : theirs[i].Index, input, their, our, theirStatus, status);
+        }
+        return new NodeDifference(null, input, null, null, theirStatus, status);
+    }
+
+    private async Task<NodeDifference?> CompareOutputsAsync(RollupNodeClient node, ulong inputs, CancellationToken cancellationToken)
+    {
         using IEnumerator<(ulong Index, ulong Input, Hash32 Hash)> computed = _queries.Outputs(inputs).GetEnumerator();
         await foreach (OutputView output in node.AllOutputsAsync(new OutputFilter(), cancellationToken).ConfigureAwait(false))
         {
@@ -125,11 +174,11 @@ public sealed class ReplayVerifier
 
             Hash32 hash = Keccak256.Hash(output.RawData);
             if (!computed.MoveNext())
-                return new NodeDifference(output.Index, output.InputIndex, hash, null);
+                return new NodeDifference(output.Index, output.InputIndex, hash, null, default, default);
             if (computed.Current.Hash != hash || computed.Current.Input != output.InputIndex)
-                return new NodeDifference(computed.Current.Index, Math.Min(computed.Current.Input, output.InputIndex), hash, computed.Current.Hash);
+                return new NodeDifference(computed.Current.Index, Math.Min(computed.Current.Input, output.InputIndex), hash, computed.Current.Hash, default, default);
         }
-        return computed.MoveNext() ? new NodeDifference(computed.Current.Index, computed.Current.Input, null, computed.Current.Hash) : null;
+        return computed.MoveNext() ? new NodeDifference(computed.Current.Index, computed.Current.Input, null, computed.Current.Hash, default, default) : null;
     }
 
     private void Tell()

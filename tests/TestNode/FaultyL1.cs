@@ -2,10 +2,10 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 
-namespace Rollup.Node.Tests;
+namespace TestNode;
 
 /// <summary>Stands between the node and anvil and does, by a seeded die, what bad providers do. Reads only: transactions pass untouched.</summary>
-internal sealed class FaultyL1(int seed, double rate, ulong rangeMax) : DelegatingHandler(new SocketsHttpHandler())
+public sealed class FaultyL1(int seed, double rate, ulong rangeMax) : DelegatingHandler(new SocketsHttpHandler())
 {
     private readonly Random _die = new(seed);
     private int _faults;
@@ -13,6 +13,7 @@ internal sealed class FaultyL1(int seed, double rate, ulong rangeMax) : Delegati
     /// <summary>How often something was done wrong.</summary>
     public int Faults => _faults;
 
+    /// <inheritdoc/>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var call = (JsonObject)JsonNode.Parse(await request.Content!.ReadAsStringAsync(cancellationToken))!;
