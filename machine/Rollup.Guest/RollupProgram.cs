@@ -1,3 +1,4 @@
+using System.Net;
 using Rollup.Guest.Dev;
 using Rollup.Guest.Direct;
 
@@ -37,7 +38,12 @@ public static class RollupProgram
             await Console.Error.WriteLineAsync($"The rollup server is lost: {error.Message}").ConfigureAwait(false);
             return ExitUnreachable;
         }
-        catch (Exception error) when (error is DllNotFoundException or ArgumentException or System.Net.HttpListenerException)
+        catch (HttpListenerException error)
+        {
+            await Console.Error.WriteLineAsync($"Port {arguments.Port} cannot be listened on ({error.Message}). Choose another with --port N.").ConfigureAwait(false);
+            return ExitUsage;
+        }
+        catch (Exception error) when (error is DllNotFoundException or ArgumentException)
         {
             await Console.Error.WriteLineAsync(error.Message).ConfigureAwait(false);
             return ExitUsage;

@@ -88,6 +88,19 @@ public sealed class DevHostTests : IDisposable
         (await PostAsync("input", "add 5")).GetProperty("index").GetInt32().Should().Be(0);
     }
 
+    [Fact]
+    public async Task Request_under_another_host_name_is_not_answered()
+    {
+        Start(() => new CommandApplication());
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_host!.Url, "input")) { Content = new StringContent("add 5") };
+        request.Headers.Host = "somewhere.example"; // what a web page could make a browser do
+
+        using var response = await _http.SendAsync(request, _stop.Token);
+
+        response.IsSuccessStatusCode.Should().BeFalse();
+        (await PostAsync("input", "add 5")).GetProperty("index").GetInt32().Should().Be(0);
+    }
+
     private void Start(Func<IRollupApplication> create)
     {
         _host = DevHost.Start(create, port: 0);
