@@ -28,20 +28,22 @@ public class OperatorDocumentTests
     {
         var text = new StringBuilder();
         text.Append("# Operators\n\nMade from the registration table by `OperatorDocumentTests`; do not edit. *Since* are the operator sets in which the rule here changes; each serves\n");
-        text.Append("until the next. *Types* are those of the first input; float16 and bfloat16 are widened to float and rounded once unless elements only move.\n");
+        text.Append("until the next. *Types* are those of the first input in the newest set; float16 and bfloat16 are widened to float and rounded once unless elements only move.\n");
         string? domain = null, name = null;
         foreach (OperatorEntry entry in OperatorTable.Entries)
         {
             if (entry.Domain != domain)
                 text.Append($"\n## {(entry.Domain.Length == 0 ? "ai.onnx" : entry.Domain)}\n\n| operator | since | types |\n| --- | --- | --- |\n");
             if (entry.Domain != domain || entry.Name != name)
-                text.Append($"| {entry.Name} | {Since(entry)} | {NodeCheck.Names(entry.Types)} |\n");
+                text.Append($"| {entry.Name} | {Since(entry)} | {NodeCheck.Names(Newest(entry).Types)} |\n");
             domain = entry.Domain;
             name = entry.Name;
         }
 
         return text.ToString();
     }
+
+    private static OperatorEntry Newest(OperatorEntry entry) => OperatorTable.Entries.Last(other => other.Domain == entry.Domain && other.Name == entry.Name);
 
     private static string Since(OperatorEntry entry) =>
         string.Join(", ", OperatorTable.Entries.Where(other => other.Domain == entry.Domain && other.Name == entry.Name).Select(other => other.Since));
