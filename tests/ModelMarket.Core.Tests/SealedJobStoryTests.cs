@@ -30,6 +30,9 @@ public sealed class SealedJobStoryTests
         story.PaidTo(Ada).Should().Be(GuaranteedPay(m0 - story.SealedScoreOf(Good.Bytes, hidden)));
         story.PaidTo(Ben).Should().Be(GuaranteedPay(m0 - story.SealedScoreOf(Strong.Bytes, hidden)));
         story.PaidTo(Cleo).Should().Be(0);
+        BatchSettledNotice settled = story.Notices<BatchSettledNotice>().Single();
+        settled.Should().BeEquivalentTo(new { PayRule = 0, Pool = (UInt128)1_000, Slots = 8, M0 = m0, Defaulted = false, Paid = story.PaidTo(Ada) + story.PaidTo(Ben) });
+        settled.Lines.Select(line => line.Pay).Should().Equal(settled.Lines.Select(line => GuaranteedPay((long)line.Improvement)));
         (story.RefundedTo(Ada), story.RefundedTo(Ben), story.RefundedTo(Cleo)).Should().Be(((UInt128)10, (UInt128)20, (UInt128)10));
         story.RefundedTo(Sponsor).Should().Be(1_300 - story.PaidTo(Ada) - story.PaidTo(Ben));
         story.PaidOut(1).Should().Be(story.Deposited(1));
@@ -146,6 +149,21 @@ public sealed class SealedJobStoryTests
         story.Job.Phase.Should().Be(JobPhase.Defaulted);
         story.PaidTo(Ada).Should().BeGreaterThan(0);
         story.Notices<ScoringStartedNotice>().Single().Detail.Should().NotBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Largest_amounts_are_paid_to_the_last_wei(byte kind)
+    {
+        UInt128 reward = UInt128.MaxValue / 2, bond = UInt128.MaxValue / 4;
+        MarketStory story = new MarketStory().Sealed(reward, terms => kind == 3 ? InRounds(terms, 1) : terms with { PayRule = 1 }, bond).SealedPrepared();
+        if (kind == 3) story.AtRound(1).Played((Ada, Good), (Ben, Strong));
+        else story.BondedAndCommitted(Ada, Good, 10).BondedAndCommitted(Ben, Strong, 10).AtReveal().Shown(Ada, Good).Shown(Ben, Strong);
+        story.AtSealedReveal().GroupsRevealed().AtScoring().TickedOut();
+
+        story.PaidTo(Ben).Should().BeGreaterThan(0);
+        story.PaidOut(1).Should().Be(story.Deposited(1)).And.Be(reward + bond + 20);
     }
 
     [Fact]

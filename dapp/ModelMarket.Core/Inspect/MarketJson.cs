@@ -35,6 +35,7 @@ namespace ModelMarket.Core.Inspect;
 [JsonSerializable(typeof(NoteNotice))]
 [JsonSerializable(typeof(MessageNotice))]
 [JsonSerializable(typeof(MessageCountsView))]
+[JsonSerializable(typeof(BatchSettledNotice))]
 [JsonSerializable(typeof(RoundSettledNotice))]
 [JsonSerializable(typeof(FinalSettledNotice))]
 [JsonSerializable(typeof(RoundListView))]

@@ -18,6 +18,9 @@ public static class NoticeType
     /// <summary>A commitment was decided.</summary>
     public const string SubmissionDecided = "submissionDecided";
 
+    /// <summary>A sealed job was settled.</summary>
+    public const string BatchSettled = "batchSettled";
+
     /// <summary>A round was settled.</summary>
     public const string RoundSettled = "roundSettled";
 

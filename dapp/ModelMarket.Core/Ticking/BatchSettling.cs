@@ -20,8 +20,10 @@ internal static class BatchSettling
         if (!draft.Meter.TryCharge(JudgeWork.Settlement(draft.Job.Submissions.Length))) return false;
         Job job = draft.Job;
         bool defaulted = job.Baseline is { Defaulted: true } && HasValidReveal(job);
-        PayPlan plan = PlanOf(job, defaulted);
+        PayTerms terms = TermsOf(job, defaulted);
+        PayPlan plan = PayRules.Of(terms, job.Money.Pool, CandidatesOf(job));
         draft.Job = Pay(draft, plan);
+        if (job.Baseline is not null) Notify(draft, terms, plan, defaulted);
         if (defaulted && draft.Job.Money.Paid > 0) draft.Job = Burn.Of(draft.Job, Pot.Reward, draft.Job.Money.Left, draft.Effects);
         draft.Job = JobEnding.End(draft.Job, ReasonOf(draft.Job, defaulted), "", draft.Now, draft.Content);
         return Settling.RefundAndTell(draft);
@@ -46,28 +48,40 @@ internal static class BatchSettling
         return job.Money.Paid == 0 ? RejectCode.NobodyImproved : RejectCode.None;
     }
 
-    private static PayPlan PlanOf(Job job, bool defaulted)
+    private static ImmutableArray<PayCandidate> CandidatesOf(Job job)
     {
-        Invariant.Require(job.Terms is not null, "a job is settled by its terms");
         ImmutableArray<PayCandidate>.Builder candidates = ImmutableArray.CreateBuilder<PayCandidate>();
-        int counted = 0;
         foreach (Submission submission in job.Submissions)
         {
-            if (submission.Decided?.Outcome != SubmissionOutcome.Replaced) counted++;
             if (submission.Judged is { } judged) candidates.Add(new PayCandidate(submission.Id, judged.Gain, judged.Score, submission.Bond, submission.FundedBefore));
         }
 
-        return PayRules.Of(TermsOf(job, job.Terms, defaulted, counted), job.Money.Pool, candidates.ToImmutable());
+        return candidates.ToImmutable();
     }
 
-    private static PayTerms TermsOf(Job job, Terms terms, bool defaulted, int counted)
+    private static PayTerms TermsOf(Job job, bool defaulted)
     {
+        Invariant.Require(job.Terms is not null, "a job is settled by its terms");
+        Terms terms = job.Terms;
         PayRule rule = defaulted ? PayRule.Guaranteed : terms.PayRule;
+        int counted = job.Submissions.Count(submission => submission.Decided?.Outcome != SubmissionOutcome.Replaced);
         // A rule without slots has as many as there are commitments.
         uint slots = terms.PayRule == PayRule.Guaranteed ? terms.MaxSubmissions : (uint)Math.Max(1, counted);
         return new PayTerms(
             rule, slots, terms.Target, terms.MinImprovement, terms.WinnerThreshold, terms.StakeCapThousandths, job.Baseline?.M0 ?? 0, job.Prepared?.HigherIsBetter ?? false);
     }
+
+    private static void Notify(TickDraft draft, PayTerms terms, PayPlan plan, bool defaulted)
+    {
+        Job job = draft.Job;
+        draft.Effects.Add(new Effect.Notice(new BatchSettledNotice(
+            NoticeType.BatchSettled, job.Id, (byte)terms.Rule, job.Money.Pool, terms.Slots, terms.Target, terms.MinImprovement, terms.WinnerThreshold,
+            terms.StakeCapThousandths, terms.M0, defaulted, plan.Total, [.. plan.Shares.Select(share => Line(job.Submissions[share.SubmissionId], share))])));
+    }
+
+    private static BatchLineView Line(Submission submission, in PayShare share) => new(
+        share.SubmissionId, submission.Sender, submission.Decided?.Score ?? 0, share.Before, share.Gain, submission.FundedBefore, share.PaidBefore, submission.Bond,
+        share.Uncapped, share.Pay, submission.Decided?.PaymentId);
 
     /// <summary>Vouchers for all who earned something, and a decision with its numbers for all who passed.</summary>
     private static Job Pay(TickDraft draft, PayPlan plan)

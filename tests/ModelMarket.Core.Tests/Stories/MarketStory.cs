@@ -313,6 +313,7 @@ public sealed partial class MarketStory
         nameof(KeyPublishedNotice) => NoticeType.KeyPublished,
         nameof(NoteNotice) => NoticeType.Note,
         nameof(MessageNotice) => NoticeType.Message,
+        nameof(BatchSettledNotice) => NoticeType.BatchSettled,
         nameof(RoundSettledNotice) => NoticeType.RoundSettled,
         nameof(FinalSettledNotice) => NoticeType.FinalSettled,
         _ => throw new ArgumentException(notice.Name),

@@ -23,8 +23,8 @@ public sealed class World
     public const int OwnerRows = 80;
     public const int SponsorRows = 40;
 
-    private static readonly Lazy<(float[][] X, long[] Y)> Rows = new(Load);
-    private static readonly ScoringTerms Terms = new()
+    internal static readonly Lazy<(float[][] X, long[] Y)> Rows = new(Load);
+    internal static readonly ScoringTerms Terms = new()
     {
         Metric = Metric.LogLoss, OutputKind = OutputKind.Logits, OutputName = "", PositiveClass = 1, BatchRows = 64, UseSampleWeights = false,
     };
@@ -88,11 +88,13 @@ public sealed class World
         return copy;
     }
 
-    private static WeightSet Train(byte[] file, DataSet data, ulong seed, int epochs)
+    private static WeightSet Train(byte[] file, DataSet data, ulong seed, int epochs) =>
+        Train(file, data, new TrainingOptions { LearningRate = 0.01f, Epochs = epochs, BatchRows = 16, Seed = seed });
+
+    internal static WeightSet Train(byte[] file, DataSet data, TrainingOptions options)
     {
         OnnxModel.TryParse(file, out OnnxModel? model, out LearningFault fault).Should().BeTrue(fault.Detail);
         ParameterLayout.TryCreate(model!, out ParameterLayout? layout, out fault).Should().BeTrue(fault.Detail);
-        var options = new TrainingOptions { LearningRate = 0.01f, Epochs = epochs, BatchRows = 16, Seed = seed };
         Trainer.TryCreate(model!, layout!, data, Terms, options, PlanOptions.Default, out Trainer? trainer, out fault).Should().BeTrue(fault.Detail);
         trainer!.TryRun(null, out TrainingResult? result, out fault).Should().BeTrue(fault.Detail);
         return result!.Weights;
@@ -106,14 +108,16 @@ public sealed class World
         return score;
     }
 
-    private DataSet DataOf(int from, int count)
+    private DataSet DataOf(int from, int count) => DataOf(_order, from, count, false);
+
+    internal static DataSet DataOf(int[] order, int from, int count, bool flipLabels)
     {
         var x = new float[count * Features];
         var y = new long[count];
         for (int i = 0; i < count; i++)
         {
-            Rows.Value.X[_order[from + i]].CopyTo(x, i * Features);
-            y[i] = Rows.Value.Y[_order[from + i]];
+            Rows.Value.X[order[from + i]].CopyTo(x, i * Features);
+            y[i] = flipLabels ? 1 - Rows.Value.Y[order[from + i]] : Rows.Value.Y[order[from + i]];
         }
 
         DataSet.TryCreate([new DataInput("", Tensor.From<float>(x, count, Features))], Tensor.From<long>(y, count), null, null, out DataSet? data, out LearningFault fault)
@@ -121,7 +125,7 @@ public sealed class World
         return data!;
     }
 
-    private static byte[] MakeModel(WeightSet? weights)
+    internal static byte[] MakeModel(WeightSet? weights)
     {
         var writer = new OnnxModelWriter(17);
         string x = writer.Input("x", ElementType.Float, -1, Features);
