@@ -11,6 +11,7 @@ namespace ModelMarket.Cli.Commands;
 internal static class JobWatchCommand
 {
     private const int DefaultEvery = 2;
+    private const int StepsShown = 5;
 
     /// <summary>Builds the command.</summary>
     public static Command Create(CliHost host, GlobalOptions options)
@@ -58,19 +59,19 @@ internal static class JobWatchCommand
     {
         var market = new MarketReader(session.Node);
         var told = string.Empty;
+        var steps = new List<string>();
         while (true)
         {
             var report = await look(cancellation);
-            foreach (var step in report.Done)
+            steps.AddRange(report.Done);
+            // A person gets the whole picture at every look, a pipe one line of words at every change.
+            if (context.Screen.IsInteractive)
             {
-                context.Screen.Done(Markup.Escape(step));
+                await RedrawAsync(context.Screen, session, report, steps, cancellation);
             }
-
-            var line = JobTimes.Status(report);
-            if (line != told)
+            else
             {
-                await ChangedAsync(context, session, report, line, cancellation);
-                told = line;
+                told = TellChange(context.Screen, report, told);
             }
 
             if (report.Job.End is not null || request.Once)
@@ -83,26 +84,30 @@ internal static class JobWatchCommand
         }
     }
 
-    // A person gets the whole picture at every change, a pipe one line of words.
-    private static async Task ChangedAsync(CommandContext context, MarketSession session, ErrandReport report, string line, CancellationToken cancellation)
+    private static string TellChange(Screen screen, ErrandReport report, string told)
     {
-        if (context.Screen.IsInteractive)
+        foreach (var step in report.Done)
         {
-            await RedrawAsync(context.Screen, session, report, cancellation);
+            screen.Done(Markup.Escape(step));
         }
-        else
+
+        var line = JobTimes.Status(report);
+        if (line != told)
         {
-            context.Screen.Say(Markup.Escape(line));
+            screen.Say(Markup.Escape(line));
         }
+
+        return line;
     }
 
-    private static async Task RedrawAsync(Screen screen, MarketSession session, ErrandReport report, CancellationToken cancellation)
+    private static async Task RedrawAsync(Screen screen, MarketSession session, ErrandReport report, List<string> steps, CancellationToken cancellation)
     {
         var token = await TokenInfo.ReadAsync(session.Ethereum, report.Job.Token, cancellation);
         var submissions = await new MarketReader(session.Node).SubmissionsAsync(report.Job.Id, cancellation);
-        screen.Redraw(new Rows(
-            new Markup($"[bold]job {report.Job.Id}[/] \"{Markup.Escape(report.Job.Title)}\"  {Markup.Escape(JobTimes.Status(report))}"),
-            JobTables.Submissions(submissions, token)));
+        var head = new Markup($"[bold]job {report.Job.Id}[/] \"{Markup.Escape(report.Job.Title)}\"  {Markup.Escape(JobTimes.Status(report))}");
+        var ahead = JobTimes.Ahead(report.Job).Select(phase => new Markup($"  [grey]{phase.Phase}[/] {Markup.Escape(phase.Words)}"));
+        var done = steps.TakeLast(StepsShown).Select(step => new Markup($"  [green]✓[/] {Markup.Escape(step)}"));
+        screen.Redraw(new Rows([head, .. ahead, JobTables.Submissions(submissions, token), .. done]));
     }
 
     private static async Task EndAsync(CommandContext context, MarketSession session, MarketReader market, JobView job, CancellationToken cancellation)

@@ -145,7 +145,7 @@ internal sealed class Errands
         var block = await Drawer.BlockAsync(_user.Session, job.Id, cancellation);
         var head = (await _user.Session.HeadAsync(cancellation)).Number;
         return head < block
-            ? string.Create(CultureInfo.InvariantCulture, $"block {block} ({block - head} more), whose hash draws the groups to open")
+            ? string.Create(CultureInfo.InvariantCulture, $"block {block}, whose hash draws the groups to open")
             : $"the draw, which anyone may call: modelmarket tick {job.Id}";
     }
 }
