@@ -139,4 +139,19 @@ public sealed partial class GradientTests
     [Fact]
     public void Centre_is_cut_and_padded() =>
         GradientCheck.Check(w => w.Node("CenterCropPad", [Random(w, "a", 5, 3), w.Initializer("s", Tensor.From<long>([3, 6], 2))]), opset: 18);
+
+    [Fact]
+    public void Scatter_elements_sends_the_gradient_to_data_and_updates() =>
+        GradientCheck.Check(
+            w => w.Node(
+                "ScatterElements", [Random(w, "a", 3, 3), w.Initializer("i", Tensor.From<long>([0, 2, 1, 0], 2, 2)), Random(w, "u", 2, 2)], OnnxAttributes.Int("axis", 1)),
+            opset: 18);
+
+    [Fact]
+    public void Scatter_nd_sends_the_gradient_to_data_and_updates() =>
+        GradientCheck.Check(w => w.Node("ScatterND", [Random(w, "a", 4, 3), w.Initializer("i", Tensor.From<long>([2, 0], 2, 1)), Random(w, "u", 2, 3)]));
+
+    [Fact]
+    public void Computed_power_has_the_derivative_by_its_exponent() =>
+        GradientCheck.Check(w => w.Node("Pow", [Positive(w, "a", 2, 5), w.Node("Tanh", [Random(w, "b", 5)])]));
 }

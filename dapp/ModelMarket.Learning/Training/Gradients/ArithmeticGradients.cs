@@ -15,7 +15,7 @@ internal static class ArithmeticGradients
         rules.Add("Sub", node => Binary(node, static (g, _, _, _) => g, static (g, _, _, _) => -g));
         rules.Add("Mul", node => Binary(node, static (g, _, y, _) => g * y, static (g, x, _, _) => g * x));
         rules.Add("Div", node => Binary(node, static (g, _, y, _) => g / y, static (g, _, y, o) => -(g * o / y)));
-        rules.Add("Pow", node => Binary(node, static (g, x, y, _) => g * (y * Elementary.Pow(x, y - 1f)), static (_, _, _, _) => 0f));
+        rules.Add("Pow", node => Binary(node, static (g, x, y, _) => g * (y * Elementary.Pow(x, y - 1f)), static (g, x, _, o) => x > 0f ? g * (o * Elementary.Log(x)) : 0f));
         rules.Add("PRelu", node => Binary(node, static (g, x, y, _) => x >= 0f ? g : g * y, static (g, x, _, _) => x >= 0f ? 0f : g * x));
         rules.Add("Sum", node => Every(node, 1f));
         rules.Add("Mean", node => Every(node, node.InputCount));

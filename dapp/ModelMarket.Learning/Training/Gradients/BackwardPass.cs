@@ -137,7 +137,8 @@ internal sealed class BackwardPass
         for (int i = 0; i < node.Inputs.Count; i++)
         {
             string input = node.Inputs[i];
-            if (!dependent.Contains(input) || !GradientTable.IsDifferentiable(node, i))
+            // Without a rule every input that depends on a weight is one too many: the gradient must not get lost in silence.
+            if (!dependent.Contains(input) || (rule is not null && !GradientTable.IsDifferentiable(node, i)))
                 continue;
             made.Want(i);
             wanted.Add(input);

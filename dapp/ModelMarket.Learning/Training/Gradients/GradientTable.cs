@@ -18,6 +18,8 @@ internal static class GradientTable
             return null;
         if ((context.Entry.Traits & OperatorTraits.Alias) != 0)
             return ShapeGradients.Same;
+        if (context.Node.Operator.StartsWith("Scatter", StringComparison.Ordinal) && context.Text("reduction", "none") != "none")
+            return null;
         return Rules.TryGetValue(context.Node.Operator, out GradientRule? rule) ? rule : null;
     }
 
@@ -25,9 +27,10 @@ internal static class GradientTable
     public static bool IsDifferentiable(OnnxNode node, int input) => node.Operator switch
     {
         "Add" or "Sub" or "Mul" or "Div" or "MatMul" or "Gemm" or "Concat" or "Sum" or "Conv" or "ConvTranspose" or "LayerNormalization"
-            or "InstanceNormalization" or "GroupNormalization" or "PRelu" or "Max" or "Min" or "Mean" or "Einsum" => true,
+            or "InstanceNormalization" or "GroupNormalization" or "PRelu" or "Max" or "Min" or "Mean" or "Einsum" or "Pow" => true,
         "BatchNormalization" => input < 3,
         "Where" => input > 0,
+        "ScatterElements" or "ScatterND" => input != 1,
         _ => input == 0,
     };
 
