@@ -13,7 +13,11 @@ internal readonly struct Bundle1<TLanes, TVector>(TVector v0) : IBundle<Bundle1<
 
     public static int Count => TLanes.Count;
 
-    public static Bundle1<TLanes, TVector> Zero => new(TLanes.Zero);
+    public static Bundle1<TLanes, TVector> Zero
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(TLanes.Zero);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Bundle1<TLanes, TVector> Load(ref float source) => new(TLanes.Load(ref source, 0));

@@ -13,7 +13,11 @@ internal readonly struct Bundle2<TLanes, TVector>(TVector v0, TVector v1) : IBun
 
     public static int Count => 2 * TLanes.Count;
 
-    public static Bundle2<TLanes, TVector> Zero => new(TLanes.Zero, TLanes.Zero);
+    public static Bundle2<TLanes, TVector> Zero
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(TLanes.Zero, TLanes.Zero);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Bundle2<TLanes, TVector> Load(ref float source) => new(TLanes.Load(ref source, 0), TLanes.Load(ref source, (nuint)TLanes.Count));

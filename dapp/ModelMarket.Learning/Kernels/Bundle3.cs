@@ -13,7 +13,11 @@ internal readonly struct Bundle3<TLanes, TVector>(TVector v0, TVector v1, TVecto
 
     public static int Count => 3 * TLanes.Count;
 
-    public static Bundle3<TLanes, TVector> Zero => new(TLanes.Zero, TLanes.Zero, TLanes.Zero);
+    public static Bundle3<TLanes, TVector> Zero
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(TLanes.Zero, TLanes.Zero, TLanes.Zero);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Bundle3<TLanes, TVector> Load(ref float source) => new(TLanes.Load(ref source, 0), TLanes.Load(ref source, (nuint)TLanes.Count), TLanes.Load(ref source, 2 * (nuint)TLanes.Count));

@@ -7,27 +7,27 @@ namespace Benchmarks.Learning;
 /// <summary>The machine's own ratio p: how fast multiplying and adding apart is, as a part of the fused rate, in registers.</summary>
 internal static class FloatingRate
 {
-    private const int Rounds = 2_000_000;
-    private const double Operations = 2.0 * 12 * 16 * Rounds;
+    private const int Rounds = 200_000;
+
+    /// <summary>What one call of <see cref="RunApart"/> does.</summary>
+    public const double Operations = 2.0 * 12 * 16 * Rounds;
 
     /// <summary>GFLOP/s in registers, multiplying and adding apart and fused; the same where there is no fused operation.</summary>
     public static (double Apart, double Fused) Measure()
     {
-        double apart = double.MaxValue, fused = double.MaxValue;
-        for (int i = 0; i < 7; i++)
-        {
-            apart = Math.Min(apart, Time(Apart));
-            fused = Math.Min(fused, Fma.IsSupported ? Time(Fused) : apart);
-        }
-
-        return (Operations / apart / 1e3, Operations / fused / 1e3);
+        double[] times = Repeated.OneThread(RunApart, Fma.IsSupported ? RunFused : RunApart);
+        return (Operations / times[0] / 1e3, Operations / times[1] / 1e3);
     }
 
-    private static double Time(Func<Vector512<float>> body)
+    /// <summary>Multiplies and adds without fusing.</summary>
+    public static void RunApart() => Use(Apart());
+
+    private static void RunFused() => Use(Fused());
+
+    private static void Use(Vector512<float> result)
     {
-        double start = ThreadClock.Microseconds();
-        Vector512<float> result = body();
-        return ThreadClock.Microseconds() - start + (result[0] == 12345 ? 1 : 0);
+        if (result[0] == 12345)
+            throw new InvalidOperationException("the sums are wrong");
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

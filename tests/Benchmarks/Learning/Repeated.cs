@@ -5,8 +5,8 @@ namespace Benchmarks.Learning;
 /// <summary>Medians of repeated runs, in microseconds.</summary>
 internal static class Repeated
 {
-    private const int WarmMilliseconds = 1000;
-    private const int MeasureMilliseconds = 2000;
+    private const int WarmMilliseconds = 500;
+    private const int MeasureMilliseconds = 1500;
     private const int RunsMin = 15;
 
     /// <summary>Of actions on this thread, in turns so that all see the same machine, by the thread's own processor time.</summary>
