@@ -7,8 +7,8 @@ namespace ModelMarket.Learning.Kernels;
 /// <summary>Float matrix products with packed right sides. Bit for bit what <see cref="PlainMatrix"/> gives, at any width.</summary>
 internal static class FloatMatrix
 {
-    /// <summary>Floats of the left side that are walked once per panel.</summary>
-    private const int BlockA = 64 * 1024;
+    /// <summary>Floats of the left side that are walked once per panel: with a panel they stay in the second cache.</summary>
+    private const int BlockA = 32 * 1024;
 
     /// <summary>y = end(a · b); rows of a start <paramref name="stepA"/> elements apart, y is dense.</summary>
     public static void Multiply(KernelWidth width, ReadOnlySpan<float> a, int stepA, PackedMatrix b, Span<float> y, int m, GemmEnd end)
