@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.Intrinsics;
 using MachineCost;
-using ModelMarket.Learning.Execution;
 using ModelMarket.Learning.Kernels;
 
 // MachineCost WIDTH RUNS: Scalar, Vector128 … or Best; how often all rows are evaluated.

@@ -16,5 +16,10 @@ internal static class TileShape
     public static int VectorsOf(int lanes) => lanes == 16 ? 3 : 2;
 
     /// <summary>Steps of k after which sums rest in memory, so that the right side's panel stays in the nearest cache.</summary>
-    public static int SliceOf(KernelWidth width) => width == KernelWidth.Vector512 ? 1024 : 320;
+    public static int SliceOf(KernelWidth width) => width switch
+    {
+        KernelWidth.Scalar => 2048,
+        KernelWidth.Vector512 => 1024,
+        _ => 320,
+    };
 }
