@@ -24,6 +24,12 @@ internal static class DappHosts
         };
     }
 
+    /// <summary>The dapp's x64 executable; skips where it is not published.</summary>
+    public static string NativeBinary() => Binary("linux-x64");
+
+    /// <summary>The instruction counter; skips where it is not installed.</summary>
+    public static string Valgrind() => Tool("valgrind");
+
     private static string[] Command(string host) => host switch
     {
         Jit => ["dotnet", Path.Combine(AppContext.BaseDirectory, "ModelMarket.Dapp.dll")],

@@ -1,8 +1,8 @@
 namespace ModelMarket.Learning.Execution;
 
 /// <summary>
-/// What operations weigh in work units: the one calibrated table. One unit is about one multiply-accumulate of the scalar
-/// kernel in the machine.
+/// What operations weigh in work units: the one calibrated table. One unit is about three and a half instructions of the x64 executable, within
+/// a factor of two whatever a job is made of (<c>WorkUnitTests</c> counts them).
 /// </summary>
 public static class WorkWeights
 {
@@ -10,16 +10,18 @@ public static class WorkWeights
     public const long Node = 100;
     /// <summary>One multiply-accumulate.</summary>
     public const long MultiplyAccumulate = 1;
+    /// <summary>One multiply-accumulate of a product that goes row by row, one number after the other.</summary>
+    public const long RowProduct = 3;
     /// <summary>One element of an element-wise operation, a comparison, a reduction or a conversion.</summary>
     public const long Element = 2;
     /// <summary>One division or square root.</summary>
     public const long Division = 4;
     /// <summary>One exponential, logarithm, sine, power and the like.</summary>
-    public const long Transcendental = 40;
+    public const long Transcendental = 50;
     /// <summary>One element moved to another place.</summary>
-    public const long Moved = 1;
+    public const long Moved = 3;
     /// <summary>One comparison of a sort, with its moves.</summary>
-    public const long SortStep = 8;
+    public const long SortStep = 20;
     /// <summary>One decision in a tree.</summary>
     public const long TreeStep = 8;
 }

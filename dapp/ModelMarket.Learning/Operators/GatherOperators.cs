@@ -39,14 +39,21 @@ internal static class GatherOperators
         Tensor x = run.In(0), indices = run.In(1), y = run.Out();
         int axis = (int)run.Node.State!, size = x.Shape[axis];
         int tail = TensorShape.Product(x.Shape, axis + 1, x.Rank), outer = TensorShape.Product(x.Shape, 0, axis);
-        for (int o = 0; o < outer; o++)
+        if (outer == 0)
+            return;
+        var places = new int[indices.Count];
+        for (int i = 0; i < places.Length; i++)
         {
-            for (int i = 0; i < indices.Count; i++)
-            {
-                if (!TryIndex(run, CastKernel.IntegerAt(indices, i), size, out int at))
-                    return;
-                ElementCopy.Run(x, ((o * size) + at) * tail, y, ((o * indices.Count) + i) * tail, tail);
-            }
+            if (!TryIndex(run, CastKernel.IntegerAt(indices, i), size, out places[i]))
+                return;
+        }
+
+        if (tail == 1)
+            RowPicks.Copy(x, size, places, y);
+        else
+        {
+            for (int pick = 0; pick < outer * places.Length; pick++)
+                ElementCopy.Run(x, ((pick / places.Length * size) + places[pick % places.Length]) * tail, y, pick * tail, tail);
         }
     }
 

@@ -87,23 +87,37 @@ internal static class OrderOperators
             Tensor x = run.In(0), y = run.Out();
             int sign = run.Node.Int("largest", 1) != 0 ? -1 : 1;
             var order = new int[walk.Length];
+            var values = new T[walk.Length];
+            var comparer = new ByValue<T>(values, sign);
             for (int line = 0; line < walk.Lines; line++)
             {
                 int start = walk.Start(line), to = ((line / walk.Step) * k * walk.Step) + (line % walk.Step);
+                ReadOnlySpan<T> from = x.Elements<T>();
                 for (int i = 0; i < order.Length; i++)
-                    order[i] = i;
-                Array.Sort(order, (a, b) =>
                 {
-                    int compared = sign * Ordering.Compare(x.Elements<T>()[start + (a * walk.Step)], x.Elements<T>()[start + (b * walk.Step)]);
-                    return compared != 0 ? compared : a.CompareTo(b);
-                });
+                    order[i] = i;
+                    values[i] = from[start + (i * walk.Step)];
+                }
+
+                order.AsSpan().Sort(comparer);
                 for (int i = 0; i < k; i++)
                 {
-                    y.Elements<T>()[to + (i * walk.Step)] = x.Elements<T>()[start + (order[i] * walk.Step)];
+                    y.Elements<T>()[to + (i * walk.Step)] = values[order[i]];
                     if (run.TryOut(1) is { } indices)
                         indices.Int64s[to + (i * walk.Step)] = order[i];
                 }
             }
+        }
+    }
+
+    /// <summary>Positions by the value there, ties to the lower position: no two are equal, so every sort gives one order.</summary>
+    private readonly struct ByValue<T>(T[] values, int sign) : IComparer<int>
+        where T : unmanaged, INumber<T>
+    {
+        public int Compare(int x, int y)
+        {
+            int compared = sign * Ordering.Compare(values[x], values[y]);
+            return compared != 0 ? compared : x.CompareTo(y);
         }
     }
 

@@ -3,7 +3,7 @@ using ModelMarket.Learning.Numerics;
 namespace ModelMarket.Learning.Operators;
 
 /// <summary>A gate's function with its parameters; computed in double, rounded once by the caller.</summary>
-internal readonly record struct RecurrentActivation(string Name, double Alpha, double Beta)
+internal readonly record struct RecurrentActivation(RecurrentFunction Function, double Alpha, double Beta)
 {
     /// <summary>The functions of every direction, defaults filled in.</summary>
     public static bool TryRead(NodeContext node, int gates, int directions, out RecurrentActivation[][]? activations)
@@ -22,10 +22,10 @@ internal readonly record struct RecurrentActivation(string Name, double Alpha, d
             {
                 int at = (d * usual.Length) + i;
                 string name = names?[at] ?? usual[i];
-                (double alpha, double beta) = Defaults(name);
-                if (double.IsNaN(alpha))
+                if (!name.All(char.IsAsciiLetter) || !Enum.TryParse(name, ignoreCase: true, out RecurrentFunction function))
                     return node.Fail(LearningError.OperatorAttribute, $"activation '{name}' is not supported");
-                read[d][i] = new RecurrentActivation(name, at < alphas.Length ? alphas[at] : alpha, at < betas.Length ? betas[at] : beta);
+                (double alpha, double beta) = Defaults(function);
+                read[d][i] = new RecurrentActivation(function, at < alphas.Length ? alphas[at] : alpha, at < betas.Length ? betas[at] : beta);
             }
         }
 
@@ -33,30 +33,28 @@ internal readonly record struct RecurrentActivation(string Name, double Alpha, d
         return true;
     }
 
-    private static (double Alpha, double Beta) Defaults(string name) => name.ToUpperInvariant() switch
+    private static (double Alpha, double Beta) Defaults(RecurrentFunction function) => function switch
     {
-        "SIGMOID" or "TANH" or "RELU" or "SOFTPLUS" or "SOFTSIGN" => (0, 0),
-        "AFFINE" => (1, 0),
-        "LEAKYRELU" => (0.01f, 0),
-        "THRESHOLDEDRELU" or "ELU" => (1, 0),
-        "SCALEDTANH" => (1, 1),
-        "HARDSIGMOID" => (0.2f, 0.5f),
-        _ => (double.NaN, 0),
+        RecurrentFunction.Affine or RecurrentFunction.ThresholdedRelu or RecurrentFunction.Elu => (1, 0),
+        RecurrentFunction.LeakyRelu => (0.01f, 0),
+        RecurrentFunction.ScaledTanh => (1, 1),
+        RecurrentFunction.HardSigmoid => (0.2f, 0.5f),
+        _ => (0, 0),
     };
 
     /// <summary>The function's value.</summary>
-    public double Of(double x) => Name.ToUpperInvariant() switch
+    public double Of(double x) => Function switch
     {
-        "SIGMOID" => Elementary.Sigmoid(x),
-        "TANH" => Elementary.Tanh(x),
-        "RELU" => x > 0 || double.IsNaN(x) ? x : 0,
-        "SOFTPLUS" => Elementary.Softplus(x),
-        "SOFTSIGN" => x / (1 + Math.Abs(x)),
-        "AFFINE" => (Alpha * x) + Beta,
-        "LEAKYRELU" => x < 0 ? Alpha * x : x,
-        "THRESHOLDEDRELU" => x >= Alpha || double.IsNaN(x) ? x : 0,
-        "SCALEDTANH" => Alpha * Elementary.Tanh(Beta * x),
-        "ELU" => x < 0 ? Alpha * Elementary.Expm1(x) : x,
+        RecurrentFunction.Sigmoid => Elementary.Sigmoid(x),
+        RecurrentFunction.Tanh => Elementary.Tanh(x),
+        RecurrentFunction.Relu => x > 0 || double.IsNaN(x) ? x : 0,
+        RecurrentFunction.Softplus => Elementary.Softplus(x),
+        RecurrentFunction.Softsign => x / (1 + Math.Abs(x)),
+        RecurrentFunction.Affine => (Alpha * x) + Beta,
+        RecurrentFunction.LeakyRelu => x < 0 ? Alpha * x : x,
+        RecurrentFunction.ThresholdedRelu => x >= Alpha || double.IsNaN(x) ? x : 0,
+        RecurrentFunction.ScaledTanh => Alpha * Elementary.Tanh(Beta * x),
+        RecurrentFunction.Elu => x < 0 ? Alpha * Elementary.Expm1(x) : x,
         _ => HardSigmoid(x),
     };
 

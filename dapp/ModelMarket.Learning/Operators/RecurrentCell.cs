@@ -11,7 +11,10 @@ internal sealed class RecurrentCell<T>
     private readonly RecurrentShape shape;
     private readonly int gates;
     private readonly int direction;
-    private readonly T[] hidden, cell, sums, recurrent;
+    private readonly T[] hidden, cell, sums, recurrent, inputBiases, recurrentBiases;
+    private readonly RecurrentActivation[] functions;
+    private readonly float clip;
+    private readonly bool linearFirst, coupled;
 
     /// <summary>A cell of a direction.</summary>
     public RecurrentCell(NodeRun run, RecurrentShape shape, int gates, int direction)
@@ -24,9 +27,20 @@ internal sealed class RecurrentCell<T>
         cell = new T[shape.Hidden];
         sums = new T[gates * shape.Hidden];
         recurrent = new T[gates * shape.Hidden];
-    }
+        inputBiases = new T[sums.Length];
+        recurrentBiases = new T[sums.Length];
+        if (run.TryIn(3) is { } biases)
+        {
+            ReadOnlySpan<T> own = biases.Elements<T>().Slice(direction * 2 * sums.Length, 2 * sums.Length);
+            own[..sums.Length].CopyTo(inputBiases);
+            own[sums.Length..].CopyTo(recurrentBiases);
+        }
 
-    private RecurrentActivation[] Functions => shape.Activations[direction];
+        functions = shape.Activations[direction];
+        clip = run.Node.Float("clip", 0);
+        linearFirst = run.Node.Int("linear_before_reset", 0) != 0;
+        coupled = run.Node.Int("input_forget", 0) != 0;
+    }
 
     /// <summary>Walks all steps of a row, backwards in the reverse direction.</summary>
     public void Walk(int batch)
@@ -73,34 +87,27 @@ internal sealed class RecurrentCell<T>
     {
         for (int i = 0; i < target.Length; i++)
         {
+            ReadOnlySpan<T> row = matrix.Slice(i * vector.Length, vector.Length);
             T sum = T.Zero;
             for (int j = 0; j < vector.Length; j++)
-                sum += matrix[(i * vector.Length) + j] * vector[j];
+                sum += row[j] * vector[j];
             target[i] = sum;
         }
-    }
-
-    private T Bias(int gate, int unit, bool ofRecurrence)
-    {
-        if (run.TryIn(3) is not { } biases)
-            return T.Zero;
-        return biases.Elements<T>()[(direction * 2 * sums.Length) + (ofRecurrence ? sums.Length : 0) + (gate * shape.Hidden) + unit];
     }
 
     /// <summary>The clipped sum of a gate: x part + h part + both biases.</summary>
     private T Total(int gate, int unit)
     {
         int at = (gate * shape.Hidden) + unit;
-        return sums[at] + recurrent[at] + (Bias(gate, unit, false) + Bias(gate, unit, true));
+        return sums[at] + recurrent[at] + (inputBiases[at] + recurrentBiases[at]);
     }
 
     private T Of(int function, T x)
     {
-        float clip = run.Node.Float("clip", 0);
         double value = double.CreateTruncating(x);
         if (clip > 0)
             value = value > clip ? clip : value < -clip ? -clip : value;
-        return T.CreateTruncating(Functions[function].Of(value));
+        return T.CreateTruncating(functions[function].Of(value));
     }
 
     private void Simple()
@@ -112,7 +119,6 @@ internal sealed class RecurrentCell<T>
     /// <summary>Gates z, r, h; linear_before_reset says whether the reset gate multiplies before or after the recurrent product.</summary>
     private void Gated()
     {
-        bool linearFirst = run.Node.Int("linear_before_reset", 0) != 0;
         var update = new T[hidden.Length];
         var reset = new T[hidden.Length];
         for (int i = 0; i < hidden.Length; i++)
@@ -132,8 +138,9 @@ internal sealed class RecurrentCell<T>
 
         for (int i = 0; i < hidden.Length; i++)
         {
-            T inner = recurrent[(2 * hidden.Length) + i] + Bias(2, i, true);
-            T value = Of(1, sums[(2 * hidden.Length) + i] + Bias(2, i, false) + (linearFirst ? reset[i] * inner : inner));
+            int at = (2 * hidden.Length) + i;
+            T inner = recurrent[at] + recurrentBiases[at];
+            T value = Of(1, sums[at] + inputBiases[at] + (linearFirst ? reset[i] * inner : inner));
             hidden[i] = ((T.One - update[i]) * value) + (update[i] * hidden[i]);
         }
     }
@@ -141,7 +148,6 @@ internal sealed class RecurrentCell<T>
     /// <summary>Gates i, o, f, c with optional peepholes.</summary>
     private void LongShort()
     {
-        bool coupled = run.Node.Int("input_forget", 0) != 0;
         for (int i = 0; i < hidden.Length; i++)
         {
             T input = Of(0, Total(0, i) + Peep(0, i, cell[i]));
@@ -149,7 +155,7 @@ internal sealed class RecurrentCell<T>
             T next = (forget * cell[i]) + (input * Of(1, Total(3, i)));
             T output = Of(0, Total(1, i) + Peep(1, i, next));
             cell[i] = next;
-            hidden[i] = output * T.CreateTruncating(Functions[2].Of(double.CreateTruncating(next)));
+            hidden[i] = output * T.CreateTruncating(functions[2].Of(double.CreateTruncating(next)));
         }
     }
 

@@ -40,7 +40,7 @@ internal static class RecurrentOperators
         if (!RecurrentActivation.TryRead(node, gates, directions, out RecurrentActivation[][]? activations))
             return false;
         node.State = new RecurrentShape(steps, batch, x[2], hidden, directions, direction == "reverse", batchFirst, activations!);
-        node.Work = (long)directions * steps * batch * gates * hidden * ((x[2] + hidden) * WorkWeights.MultiplyAccumulate + WorkWeights.Transcendental);
+        node.Work = (long)directions * steps * batch * gates * hidden * (((x[2] + hidden) * WorkWeights.RowProduct) + WorkWeights.Transcendental);
         int[] all = batchFirst ? [batch, steps, directions, hidden] : [steps, directions, batch, hidden];
         return node.Output(0, node.TypeOf(0), all) && node.Output(1, node.TypeOf(0), due[2]) && (gates != 4 || node.Output(2, node.TypeOf(0), due[2]));
     }
@@ -58,8 +58,9 @@ internal static class RecurrentOperators
             run.TryOut(0)?.Bytes.Clear();
             for (int d = 0; d < shape.Directions; d++)
             {
+                var cell = new RecurrentCell<T>(run, shape, gates, d);
                 for (int b = 0; b < shape.Batch; b++)
-                    new RecurrentCell<T>(run, shape, gates, d).Walk(b);
+                    cell.Walk(b);
             }
         }
     }

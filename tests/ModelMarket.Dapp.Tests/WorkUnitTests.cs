@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Text.Json;
+using ModelMarket.Core;
+using ModelMarket.Core.Tests.Stories;
+using Rollup.Primitives.Rollups;
+using Xunit.Abstractions;
+
+namespace ModelMarket.Dapp.Tests;
+
+/// <summary>The table of work units against what the native dapp executes: twelve unlike jobs, counted instructions.</summary>
+public sealed class WorkUnitTests(ITestOutputHelper output)
+{
+    /// <summary>x64 instructions of one work unit, whatever the work is made of.</summary>
+    private const double InstructionsPerUnit = 3.6;
+
+    private const double Factor = 2.0;
+
+    // Below this, starting and ending a step would drown what it does.
+    private const long UnitsMin = 2_000_000;
+
+    public static TheoryData<string> Jobs => [.. WorkJob.All.Select(job => job.Name)];
+
+    [SkippableTheory]
+    [MemberData(nameof(Jobs))]
+    public async Task Work_units_of_a_job_are_its_instructions_within_a_factor_of_two(string name)
+    {
+        string dapp = DappHosts.NativeBinary(), valgrind = DappHosts.Valgrind();
+        MarketStory story = WorkJob.All.Single(job => job.Name == name).Play(out int judging);
+        long units = story.Results.Skip(judging).Sum(WorkOf);
+        units.Should().BeGreaterThan(UnitsMin, "the job must be large enough to be measured");
+
+        var inputs = Stories.Inputs(story);
+        // The same number of inputs, but the ticks come when nothing is due: what an input costs by itself is no work.
+        EvmAdvance[] idle = [.. inputs[judging..], .. inputs[..judging]];
+        long without = await CountingHost.CountAsync(valgrind, dapp, idle);
+        long with = await CountingHost.CountAsync(valgrind, dapp, inputs);
+
+        double ratio = (with - without) / (double)units;
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"figure: {name}: {units} work units, {ratio:F2} instructions each"));
+        ratio.Should().BeInRange(InstructionsPerUnit / Factor, InstructionsPerUnit * Factor);
+    }
+
+    private static long WorkOf(AdvanceResult result) => result.Emissions.OfType<Emission.Report>().Sum(report =>
+    {
+        using JsonDocument json = JsonDocument.Parse(report.Payload);
+        return json.RootElement.TryGetProperty("workDone", out var work) ? work.GetInt64() : 0;
+    });
+}
