@@ -31,6 +31,9 @@ internal static class CommandTree
             MessageCommands.List(host, options),
             MessageCommands.Key(host, options),
         });
+        root.Add(ContentCommand.Create(host, options));
+        root.Add(DataCommand.Create(host, options));
+        root.Add(WeightsCommand.Create(host, options));
         root.Add(TrainCommand.Create(host, options));
         root.Add(SubmitCommand.Create(host, options));
         root.Add(TickCommand.Create(host, options));

@@ -1,8 +1,12 @@
 using System.CommandLine;
+using System.Globalization;
 using ModelMarket.Cli.Data;
+using ModelMarket.Cli.Market;
 using ModelMarket.Cli.Modeling;
 using ModelMarket.Cli.Presentation;
 using ModelMarket.Cli.Session;
+using ModelMarket.Cli.Training;
+using ModelMarket.Core.Inspect;
 using ModelMarket.Learning.Weights;
 using Spectre.Console;
 
@@ -15,44 +19,90 @@ internal static class TrainCommand
     public static Command Create(CliHost host, GlobalOptions options)
     {
         var number = Verb.JobArgument();
-        var rows = new Argument<string>("rows") { Description = "Your rows: CSV or safetensors. They never leave this machine" };
-        var label = new Option<string?>("--label") { Description = "Column of the label in a CSV; the last where missing", HelpName = "name" };
+        var rows = new Argument<string>("rows") { Description = "Your rows: CSV, ARFF, IDX, NPY, NPZ, Parquet or safetensors. They never leave this machine" };
+        var label = new Option<string?>("--label") { Description = "Column of the label; the schema's, or the last, where missing", HelpName = "name" };
         var trainer = new Option<string?>("--trainer") { Description = "How to train, such as builtin:adam,lr=0.05,epochs=200,batch=16; the job's way where missing" };
+        var epsilon = new Option<double?>("--dp") { Description = "Train with differential privacy, spending at most this ε", HelpName = "ε" };
+        var delta = new Option<double>("--delta") { Description = "δ of the privacy", DefaultValueFactory = _ => PrivacyPlan.DeltaDefault };
+        var clip = new Option<double>("--clip") { Description = "Norm that every row's gradient is scaled down to under --dp", DefaultValueFactory = _ => 1 };
+        var selfTest = new Option<bool>("--self-test") { Description = "Keep a fifth of the rows out and say how well an attacker could tell which rows were trained on" };
         var output = new Option<string?>("--output", "-o") { Description = "Where to write the weights; the job's folder where missing", HelpName = "file" };
-        var command = Verb.Of("train", "Trains a job's model on your rows and keeps the weights for `submit`.", "modelmarket train 7 mine.csv", host, options, (context, cancellation) =>
-            RunAsync(context, new Request(context.Arguments.GetRequiredValue(number), context.Arguments.GetRequiredValue(rows), context.Arguments.GetValue(label), context.Arguments.GetValue(trainer), context.Arguments.GetValue(output)), cancellation));
+        var storage = ContentCommand.StorageOption();
+        var command = Verb.Of("train", "Trains a job's model on your rows and keeps the weights for `submit`.", "modelmarket train 7 mine.csv --dp 3", host, options, (context, cancellation) =>
+        {
+            var arguments = context.Arguments;
+            var request = new TrainRequest(
+                arguments.GetRequiredValue(number), arguments.GetRequiredValue(rows), arguments.GetValue(label), arguments.GetValue(trainer), arguments.GetValue(epsilon),
+                arguments.GetValue(delta), arguments.GetValue(clip), arguments.GetValue(selfTest) || arguments.GetValue(epsilon) is not null, arguments.GetValue(output));
+            return RunAsync(context, request, storage, cancellation);
+        });
         command.Add(number);
         command.Add(rows);
         command.Add(label);
         command.Add(trainer);
+        command.Add(epsilon);
+        command.Add(delta);
+        command.Add(clip);
+        command.Add(selfTest);
         command.Add(output);
+        command.Add(storage);
         return command;
     }
 
-    private static async Task<int> RunAsync(CommandContext context, Request request, CancellationToken cancellation)
+    private static async Task<int> RunAsync(CommandContext context, TrainRequest request, Option<string?> storage, CancellationToken cancellation)
     {
-        var own = DataFile.Load(request.Rows, request.Label).DataSet;
+        if (!File.Exists(request.Rows))
+        {
+            throw CliFault.Usage($"There is no file {request.Rows}.");
+        }
+
         using var session = await SessionFactory.OpenAsync(context, cancellation);
         using var user = new UserMarket(session, KeySource.Find(context, session.ChainId), words => context.Screen.Say(Markup.Escape(words)));
+        using var content = ContentCommand.Open(context, storage);
         var job = await user.Reader.JobAsync(request.JobId, cancellation);
         var bench = await user.Forecaster.OpenAsync(job, cancellation);
-        var way = request.Trainer ?? (job.Terms!.Trainer.Length > 0 ? job.Terms.Trainer : DefaultTrainer);
-        var options = Workbench.ReadTrainer(way);
-        context.Screen.Say($"job {job.Id} \"{Markup.Escape(job.Title)}\": training on {own.RowCount} rows, {Markup.Escape(way)}");
-        var result = await context.Screen.ProgressAsync("training", progress => Task.Run(() => bench.Train(own, options, progress, cancellation), cancellation));
+        var attachments = new JobAttachments(content);
+        var own = DataFile.Load(request.Rows, request.Label, await attachments.SchemaAsync(job, cancellation)).DataSet;
+        var choice = TrainerChoice.Of(job.Terms!, request.Trainer);
+        context.Screen.Say(Markup.Escape($"job {job.Id} \"{job.Title}\": training on {own.RowCount} rows, {choice.Text}"));
+        var run = new TrainingRun(context.Screen, bench, request, choice);
+        var outcome = choice.Kind switch
+        {
+            TrainerKind.Builtin => await run.BuiltinAsync(own, cancellation),
+            TrainerKind.Wasm => await run.WasmAsync(own, job, await user.Content.FetchAsync(job.Model!, cancellation), (await attachments.TrainerAsync(job, cancellation))!, cancellation),
+            _ => throw CliFault.Usage($"Job {job.Id} leaves the training to you.", $"Train with your own tools, then: modelmarket weights import {job.Id} weights.onnx. Or: --trainer {TrainerChoice.Default}"),
+        };
         var path = request.Output ?? session.State.Weights(job.Id, user.Account.Address);
-        await StateFolder.WriteAsync(path, result.Weights.Encode(WeightEncoding.F32), cancellation);
-        var before = bench.ScoreInitial();
-        var after = bench.Score(result.Weights);
-        var view = new TrainView(job.Id, own.RowCount, bench.Parameters, JobText.Metric(job.Terms!.Metric), before.Value, after.Value, path);
-        context.Screen.Data(view, CliJson.Default.TrainView);
-        context.Screen.ShowLine($"{view.Metric} on the job's public rows: {Units.Score(before.Value)} → {Units.Score(after.Value)}");
-        context.Screen.ShowLine($"weights ({view.Parameters} numbers) in {Markup.Escape(path)}");
-        context.Screen.Say($"Next: modelmarket submit {job.Id} --dry-run");
+        await StateFolder.WriteAsync(Path.GetFullPath(path), outcome.Weights.Encode(WeightEncoding.F32), cancellation);
+        Tell(context.Screen, job, bench, own.RowCount, outcome, path);
         return ExitCode.Ok;
     }
 
-    private const string DefaultTrainer = "builtin:adam,lr=0.01,epochs=100,batch=32";
+    private static void Tell(Screen screen, JobView job, Workbench bench, int rows, TrainingOutcome outcome, string path)
+    {
+        var (before, after) = (bench.ScoreInitial(), bench.Score(outcome.Weights));
+        var view = new TrainView(job.Id, rows, bench.Parameters, JobText.Metric(job.Terms!.Metric), before.Value, after.Value, path)
+        {
+            Trainer = outcome.Trainer,
+            Epsilon = outcome.Epsilon,
+            Delta = outcome.Delta,
+            AttackAuc = outcome.AttackAuc,
+            AttackAucWithoutDp = outcome.AttackAucWithoutDp,
+        };
+        screen.Data(view, CliJson.Default.TrainView);
+        if (view.Epsilon is { } epsilon)
+        {
+            screen.ShowLine(string.Create(CultureInfo.InvariantCulture, $"privacy: ε = {epsilon:F3} spent at δ = {view.Delta:G3} (0 before): nobody sees more than that of any one row in these weights"));
+        }
 
-    private sealed record Request(ulong JobId, string Rows, string? Label, string? Trainer, string? Output);
+        if (view.AttackAuc is { } auc)
+        {
+            var without = view.AttackAucWithoutDp is { } plain ? string.Create(CultureInfo.InvariantCulture, $"; without --dp {plain:F3}") : "";
+            screen.ShowLine(string.Create(CultureInfo.InvariantCulture, $"an attacker who asks \"was this row trained on?\" is right with AUC {auc:F3} (0.5 is guessing){without}"));
+        }
+
+        screen.ShowLine($"{view.Metric} on the job's public rows: {Units.Score(before.Value)} → {Units.Score(after.Value)}");
+        screen.ShowLine($"weights ({view.Parameters} numbers) in {Markup.Escape(path)}");
+        screen.Say($"Next: modelmarket submit {job.Id} --dry-run");
+    }
 }

@@ -18,21 +18,26 @@ internal sealed class DataSchema
     /// <summary>Whether the label is a value to predict (F32) rather than a class (I64).</summary>
     public bool Regression { get; set; }
 
+    /// <summary>Rows below which a client's data are too few; 0 for any.</summary>
+    public int RowsMin { get; set; }
+
+    /// <summary>Shape of one row of the model's input, such as 1, 28, 28; null for all features in a line.</summary>
+    public IReadOnlyList<int>? Shape { get; set; }
+
     /// <summary>Whether every column says how it is normalised.</summary>
     public bool HasStandardisation => Columns.Count > 0 && Columns.All(column => column is { Mean: not null, Deviation: not null });
 
     /// <summary>Reads a schema file.</summary>
     /// <exception cref="CliFault">It is missing or wrong; the message says where.</exception>
-    public static DataSchema Load(string path)
-    {
-        if (!File.Exists(path))
-        {
-            throw CliFault.Usage($"There is no schema {path}.");
-        }
+    public static DataSchema Load(string path) => File.Exists(path) ? Parse(File.ReadAllBytes(path), path) : throw CliFault.Usage($"There is no schema {path}.");
 
+    /// <summary>Reads a schema.</summary>
+    /// <exception cref="CliFault">It is wrong; the message says where.</exception>
+    public static DataSchema Parse(ReadOnlySpan<byte> json, string path)
+    {
         try
         {
-            var schema = JsonSerializer.Deserialize(File.ReadAllText(path), DataJson.Default.DataSchema);
+            var schema = JsonSerializer.Deserialize(json, DataJson.Default.DataSchema);
             return Checked(schema ?? throw CliFault.Usage($"{path} is empty."), path);
         }
         catch (JsonException fault)
@@ -57,6 +62,17 @@ internal sealed class DataSchema
             {
                 throw CliFault.Usage($"{path}: column `{column.Name}` needs mean and a positive deviation together, and min not above max.");
             }
+        }
+
+        if (schema.Columns.Sum(column => (long)Math.Max(1, column.Count)) > DataFileLimits.ColumnsMax || schema.Columns.Any(column => column.Count < 0) || schema.RowsMin < 0)
+        {
+            throw CliFault.Usage($"{path}: more than {DataFileLimits.ColumnsMax} columns, or a negative count.");
+        }
+
+        schema.Columns = [.. schema.Columns.SelectMany(column => column.Count <= 1 ? [column] : Enumerable.Range(1, column.Count).Select(column.Numbered))];
+        if (schema.Shape is { } shape && shape.Aggregate(1L, (product, size) => size > 0 ? product * size : 0) != schema.Columns.Count)
+        {
+            throw CliFault.Usage($"{path}: shape does not have as many elements as there are columns.");
         }
 
         return schema;

@@ -37,7 +37,7 @@ internal sealed class TableConverter
         var features = converter.ReadFeatures();
         var classes = converter.ClassNames();
         var labels = converter.ReadLabels(classes);
-        converter.ThrowOnProblems();
+        DataProblem.ThrowIfAny(table.Name, converter._problems);
         if (!DataSet.TryCreate([new DataInput("", features)], labels, null, null, out var data, out var fault) || data is null)
         {
             throw CliFault.Usage($"{table.Name}: {fault.Detail}");
@@ -69,19 +69,13 @@ internal sealed class TableConverter
             return 0;
         }
 
-        if (_schema is { Columns.Count: > 0 } && Outside(_schema.Columns[feature], value))
+        if (_schema is { Columns.Count: > 0 } && _schema.Columns[feature].Fault(value) is { } fault)
         {
-            var column = _schema.Columns[feature];
-            Report(row, index, string.Create(CultureInfo.InvariantCulture,
-                $"`{column.Name}` (column {feature + 1} of the job's schema) is {value}, outside {column.Min}..{column.Max}{UnitHint(column)}"));
+            Report(row, index, string.Create(CultureInfo.InvariantCulture, $"`{_schema.Columns[feature].Name}` (column {feature + 1} of the job's schema) {fault}"));
         }
 
         return (float)value;
     }
-
-    private static bool Outside(DataColumn column, double value) => value < column.Min || value > column.Max;
-
-    private static string UnitHint(DataColumn column) => column.Unit is null ? "" : $" (the job wants {column.Unit})";
 
     /// <summary>The schema's or the file's class names; else, for labels that are words, the distinct words in ordinal order.</summary>
     private IReadOnlyList<string> ClassNames()
@@ -160,16 +154,4 @@ internal sealed class TableConverter
 
     private void Report(TableRow row, int column, string message) =>
         _problems.Add(new DataProblem(row.Line, _table.Columns[column], message));
-
-    private void ThrowOnProblems()
-    {
-        if (_problems.Count == 0)
-        {
-            return;
-        }
-
-        var shown = _problems.Take(DataFileLimits.ProblemsShownMax).Select(problem => problem.ToString());
-        var more = _problems.Count > DataFileLimits.ProblemsShownMax ? $"; and {_problems.Count - DataFileLimits.ProblemsShownMax} more" : "";
-        throw CliFault.Usage($"{_table.Name}: {string.Join("; ", shown)}{more}.");
-    }
 }

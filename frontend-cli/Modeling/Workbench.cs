@@ -37,6 +37,12 @@ internal sealed class Workbench
     /// <summary>The machine's judge of this job.</summary>
     public Judge Judge { get; }
 
+    /// <summary>The job's model.</summary>
+    public OnnxModel Model => _model;
+
+    /// <summary>Kernels and threads; they never change a bit of a result.</summary>
+    public PlanOptions Plan => _plan;
+
     /// <summary>The rows that are scored.</summary>
     public DataSet Data => Judge.Scorer.Data;
 

@@ -50,6 +50,9 @@ internal sealed class BlockFolder : IBlockSource, IBlockSink
         Keep(cid, data);
     }
 
+    /// <summary>Keeps a block whose CID was computed from these very bytes.</summary>
+    public void PutVerified(in Cid cid, ReadOnlySpan<byte> data) => Keep(cid, data);
+
     /// <summary>Whether a block is here and readable.</summary>
     public bool Contains(in Cid cid) => TryGet(cid, out _);
 

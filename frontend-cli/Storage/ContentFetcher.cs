@@ -1,10 +1,9 @@
 using ModelMarket.Content;
-using ModelMarket.Content.UnixFs;
 using Rollup.Primitives;
 
 namespace ModelMarket.Cli.Storage;
 
-/// <summary>Brings a whole file into the block folder from several sources at once. What is here already is not fetched, so an interrupted
+/// <summary>Brings a whole file or folder into the block folder from several sources at once. What is here already is not fetched, so an interrupted
 /// fetch goes on where it stopped.</summary>
 internal sealed class ContentFetcher
 {
@@ -22,13 +21,13 @@ internal sealed class ContentFetcher
         _race = new BlockRace(sources, sha256, trouble);
     }
 
-    /// <summary>Fetches a file.</summary>
+    /// <summary>Fetches a file, or a folder with all in it.</summary>
     /// <param name="root">The file.</param>
-    /// <param name="sizeBytesMax">Largest file that is fetched.</param>
+    /// <param name="sizeBytesMax">Most bytes of files that are fetched.</param>
     /// <param name="progress">Told after each block.</param>
     /// <param name="cancellation">Ends the fetch; what is here stays.</param>
-    /// <returns>The file's size.</returns>
-    /// <exception cref="CliFault">A block is nowhere, or the blocks are not a file of at most this size.</exception>
+    /// <returns>Bytes of the file, or of all distinct files of the folder.</returns>
+    /// <exception cref="CliFault">A block is nowhere, or the blocks are not content of at most this size.</exception>
     public async Task<ulong> FetchAsync(Cid root, ulong sizeBytesMax, Action<FetchProgress> progress, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -69,6 +68,9 @@ internal sealed class ContentFetcher
     /// <summary>What is known of the file, what is asked for, what comes next.</summary>
     private sealed class FetchPlan(Cid root, ulong sizeBytesMax)
     {
+        // Depth counts folders in steps of this and levels within a file below it.
+        private const int FolderStep = 256;
+
         private readonly Queue<Cid> _next = new([root]);
         private readonly Dictionary<Cid, (ulong? FileBytes, int Depth)> _known = new() { [root.ToV1()] = (null, 0) };
         private int _here;
@@ -84,27 +86,50 @@ internal sealed class ContentFetcher
         public void Arrived(Cid cid, byte[] block)
         {
             var (expected, depth) = _known[cid.ToV1()];
-            if (!FileNode.TryParse(cid.Codec, block, out var node, out var fault))
+            if (!ContentNode.TryParse(cid, block, out var node, out var fault))
             {
-                throw CliFault.Failed($"Block {cid} is not part of a file. {fault.Detail}");
+                throw CliFault.Failed($"Block {cid} is not part of a file or folder. {fault.Detail}");
             }
 
-            if ((expected ?? node.SizeBytes) != node.SizeBytes || depth > ContentLimits.DepthMax)
-            {
-                throw CliFault.Failed($"Block {cid} stands for {node.SizeBytes} bytes, its parent says {expected}, {depth} levels down: not a file as importers write it.");
-            }
-
-            if (expected is null && node.SizeBytes > sizeBytesMax)
-            {
-                throw CliFault.Failed($"The file {cid} has {node.SizeBytes} bytes; at most {sizeBytesMax} were asked for.");
-            }
-
-            _fileBytes = expected is null ? node.SizeBytes : _fileBytes;
+            Check(cid, node, expected, depth);
             _here++;
             _bytes += block.Length;
-            foreach (var link in node.Links.Where(link => _known.TryAdd(link.Cid.ToV1(), (link.SizeBytes, depth + 1))))
+            foreach (var link in node.Links)
             {
-                _next.Enqueue(link.Cid);
+                // What is below a folder begins anew: its size is its own statement, its depth as a file counts from it.
+                var below = node.IsFolder ? ((ulong?)null, depth + FolderStep) : (link.SizeBytes, depth + 1);
+                if (_known.TryAdd(link.Cid.ToV1(), below))
+                {
+                    _next.Enqueue(link.Cid);
+                }
+            }
+        }
+
+        private void Check(Cid cid, ContentNode node, ulong? expected, int depth)
+        {
+            if (node.File is not { } file)
+            {
+                if (expected is not null || depth / FolderStep > StorageLimits.FolderDepthMax || _known.Count + node.Links.Count > StorageLimits.FolderEntriesMax + StorageLimits.FetchBlocksMax)
+                {
+                    throw CliFault.Failed($"Block {cid} is a folder where a part of a file was promised, or too deep, or too large.");
+                }
+
+                return;
+            }
+
+            if ((expected ?? file.SizeBytes) != file.SizeBytes || depth % FolderStep > ContentLimits.DepthMax)
+            {
+                throw CliFault.Failed($"Block {cid} stands for {file.SizeBytes} bytes, its parent says {expected}, {depth % FolderStep} levels down: not a file as importers write it.");
+            }
+
+            if (expected is null)
+            {
+                _fileBytes = checked(_fileBytes + file.SizeBytes);
+            }
+
+            if (_fileBytes > sizeBytesMax)
+            {
+                throw CliFault.Failed($"The content {root} has {_fileBytes} bytes or more; at most {sizeBytesMax} were asked for.");
             }
         }
     }

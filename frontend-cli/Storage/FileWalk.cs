@@ -1,9 +1,8 @@
 using ModelMarket.Content;
-using ModelMarket.Content.UnixFs;
 
 namespace ModelMarket.Cli.Storage;
 
-/// <summary>Walks the blocks of a file.</summary>
+/// <summary>Walks the blocks of a file, or of a folder and all in it.</summary>
 internal static class FileWalk
 {
     /// <summary>Blocks of a file, parents before children, each once. Blocks the source does not have, or that are no part of a file, are
@@ -15,7 +14,7 @@ internal static class FileWalk
         while (pending.TryPop(out var cid))
         {
             yield return cid;
-            if (cid.Codec == CidCodec.Raw || !source.TryGet(cid, out var block) || !FileNode.TryParse(cid.Codec, block, out var node, out _))
+            if (cid.Codec == CidCodec.Raw || !source.TryGet(cid, out var block) || !ContentNode.TryParse(cid, block, out var node, out _))
             {
                 continue;
             }

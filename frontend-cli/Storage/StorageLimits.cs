@@ -25,4 +25,19 @@ internal static class StorageLimits
 
     /// <summary>Bytes of an answer in JSON.</summary>
     public const int JsonBytesMax = 1 << 20;
+
+    /// <summary>Folders within folders.</summary>
+    public const int FolderDepthMax = 64;
+
+    /// <summary>Bytes of names and CIDs of one folder's entries: beyond it the reference importers shard a folder, which is not read here.</summary>
+    public const int FolderLinkBytesMax = 262_144;
+
+    /// <summary>Entries of all folders of one content together.</summary>
+    public const int FolderEntriesMax = 100_000;
+
+    /// <summary>The largest content that is fetched where nothing else is said.</summary>
+    public const ulong FetchBytesMaxDefault = 16UL << 30;
+
+    /// <summary>Blocks of one content.</summary>
+    public const int FetchBlocksMax = 1_048_576;
 }

@@ -69,6 +69,16 @@ public sealed class UnixFsImporter
         }
     }
 
+    /// <summary>Ends the leaf that is being filled, so that the next byte begins another: for chunkers that look at the bytes. Does nothing between leaves.</summary>
+    public void Cut()
+    {
+        if (_filled > 0)
+        {
+            AddLeaf(_chunk.AsSpan(0, _filled));
+            _filled = 0;
+        }
+    }
+
     /// <summary>Ends the file: the last leaf, the nodes above, the root.</summary>
     public ImportedFile Finish()
     {

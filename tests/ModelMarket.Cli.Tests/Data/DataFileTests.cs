@@ -67,7 +67,7 @@ public sealed class DataFileTests
         var problems = TableConverter.Check(CsvReader.Read(new StringReader("radius,y\n17.8,1\n1780,0\n"), "t.csv"), null, schema);
 
         problems.Should().ContainSingle().Which.ToString().Should()
-            .Be("line 3: `radius` (column 1 of the job's schema) is 1780, outside 6..30 (the job wants mm)");
+            .Be("line 3: `radius` (column 1 of the job's schema) is 1780, outside 6..30 (is it in mm?)");
     }
 
     [Fact]

@@ -8,6 +8,9 @@ import { pathToFileURL } from 'node:url'
 // Newer packages use it, Node.js 20 has it not.
 Promise.withResolvers ??= () => { const all = {}; all.promise = new Promise((resolve, reject) => Object.assign(all, { resolve, reject })); return all }
 
+// The WebRTC transport, without its native part, fails to listen; nothing is fetched through it.
+process.on('uncaughtException', fault => { if (!/IceUdpMux|webrtc/i.test(fault.stack ?? '')) { console.error(fault); process.exit(1) } })
+
 const [folder, gateway, cid] = process.argv.slice(2)
 const home = join(folder, 'node_modules/@helia/verified-fetch')
 const manifest = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'))

@@ -1,0 +1,4 @@
+namespace ModelMarket.Cli.Presentation;
+
+/// <summary>Where <c>content serve</c> listens.</summary>
+internal sealed record ServeView(string Gateway);

@@ -1,0 +1,87 @@
+using System.Globalization;
+using ModelMarket.Cli.Data;
+using ModelMarket.Cli.Market;
+using ModelMarket.Cli.Modeling;
+using ModelMarket.Cli.Presentation;
+using ModelMarket.Core.Inspect;
+using ModelMarket.Learning.Data;
+using ModelMarket.Learning.Weights;
+using Spectre.Console;
+
+namespace ModelMarket.Cli.Training;
+
+/// <summary>One run of <c>train</c>: by the engine's trainer, in private or not, or by the sponsor's module in its sandbox.</summary>
+internal sealed class TrainingRun(Screen screen, Workbench bench, TrainRequest request, TrainerChoice choice)
+{
+    private const int OutShare = 5; // one row in five is kept out for the self-test
+    private const ulong SplitSeed = 1;
+
+    /// <summary>Trains with the engine.</summary>
+    public async Task<TrainingOutcome> BuiltinAsync(DataSet own, CancellationToken cancellation)
+    {
+        var options = Workbench.ReadTrainer(choice.Text);
+        var (members, others) = Split(own);
+        if (request.Epsilon is not { } epsilon)
+        {
+            var plain = await screen.ProgressAsync("training", progress => Task.Run(() => bench.Train(members, options, progress, cancellation), cancellation));
+            return new TrainingOutcome(plain.Weights, choice.Text, AttackAuc: Auc(plain.Weights, members, others));
+        }
+
+        var plan = PrivacyPlan.For(options, members.RowCount, epsilon, request.Delta, request.Clip);
+        screen.Say(string.Create(CultureInfo.InvariantCulture, $"privacy: ε = 0 so far; this run will spend ε = {plan.Epsilon:F3} at δ = {plan.Delta:G3} (clip {request.Clip}, noise {plan.Options.PrivacyNoise:F3} × clip)"));
+        var weights = await screen.ProgressAsync("training in private", progress => Task.Run(() => PrivateTraining.Train(bench, members, plan, progress, cancellation), cancellation));
+        var comparison = others is null ? null : await screen.ProgressAsync("training without privacy, to compare", progress => Task.Run(() => bench.Train(members, options, progress, cancellation), cancellation));
+        return new TrainingOutcome(
+            weights.Weights, choice.Text, weights.Privacy!.Value.Epsilon(plan.Delta), plan.Delta, Auc(weights.Weights, members, others), comparison is null ? null : Auc(comparison.Weights, members, others));
+    }
+
+    /// <summary>Trains with the sponsor's module, after saying whose it is and what it may touch.</summary>
+    public async Task<TrainingOutcome> WasmAsync(DataSet own, JobView job, byte[] model, byte[] module, CancellationToken cancellation)
+    {
+        if (request.Epsilon is not null)
+        {
+            throw CliFault.Usage("Nobody can promise an ε for a trainer that the sponsor wrote.", $"Train with the built-in one: --trainer {TrainerChoice.Default} --dp {request.Epsilon}");
+        }
+
+        var terms = WasmTerms.Parse(choice.Text);
+        Introduce(job, module, terms);
+        var (members, others) = Split(own);
+        var trainer = new WasmTrainer(module, terms);
+        var start = bench.Judge.Initial.Encode(WeightEncoding.F32);
+        var file = await screen.ProgressAsync("training", progress => Task.Run(
+            () => trainer.Run(model, start, members.Encode(), progress, words => screen.Say($"  trainer: {Markup.Escape(words)}"), cancellation), cancellation));
+        if (!bench.Judge.TryDecode(file, out var weights, out var detail))
+        {
+            throw CliFault.Failed($"The trainer wrote no weights of the job's model: {detail}", "Nothing it made was kept. Tell the sponsor, or train in another way: --trainer builtin:adam.");
+        }
+
+        return new TrainingOutcome(weights, choice.Text, AttackAuc: Auc(weights, members, others));
+    }
+
+    private void Introduce(JobView job, byte[] module, WasmTerms terms)
+    {
+        screen.Say("About to run a program that the sponsor wrote:");
+        screen.Say($"  made by    {job.Sponsor.ToChecksumString()}, who posted job {job.Id}");
+        screen.Say($"  what       WebAssembly, {Units.Bytes((ulong)module.Length)}, {job.Terms!.TrainerFile!.Cid}");
+        screen.Say($"  sha-256    {JobAttachments.Sha256(module)}");
+        screen.Say($"  may read   the job's model, and your rows: {Markup.Escape(request.Rows)}");
+        screen.Say($"  may write  the weights, at most {terms.OutputMegabytes} MiB of output, in memory until it ends");
+        screen.Say("  may not    see other files, the network, the time, or anything else of this machine");
+        screen.Say($"  limits     {terms.FuelMillions} million instructions, {terms.MemoryMegabytes} MiB of memory");
+    }
+
+    private (DataSet Members, DataSet? Others) Split(DataSet own)
+    {
+        if (!request.SelfTest || own.RowCount < 2 * OutShare)
+        {
+            return (own, null);
+        }
+
+        var order = RowSplit.Shuffle(own.RowCount, SplitSeed);
+        var kept = own.RowCount / OutShare;
+        screen.Say($"{kept} rows are kept out of training, to attack the weights with");
+        return (own.Select(order.AsSpan(kept)), own.Select(order.AsSpan(0, kept)));
+    }
+
+    private double? Auc(WeightSet weights, DataSet members, DataSet? others) => others is null ? null : MembershipTest.Auc(bench, weights, members, others);
+}
