@@ -70,7 +70,9 @@ internal sealed class JobFileOptions
         Text("--open", "Length of Open, such as 7d", (file, value) => file.Open = value ?? file.Open),
         Text("--reveal", "From a commitment to its reveal", (file, value) => file.Reveal = value ?? file.Reveal),
         Text("--upload", "From that deadline to the last block", (file, value) => file.Upload = value ?? file.Upload),
-        Text("--trainer", "How clients are asked to train", (file, value) => file.Trainer = value ?? file.Trainer),
+        Text("--trainer", "How clients are asked to train: builtin:…, wasm:… or own", (file, value) => file.Trainer = value ?? file.Trainer),
+        Text("--trainer-file", "The WebAssembly module of a wasm: trainer", (file, value) => file.TrainerFile = Full(value) ?? file.TrainerFile),
+        Text("--schema", "What data clients need, a JSON file", (file, value) => file.Schema = Full(value) ?? file.Schema),
         Text("--norm-bound", "Bound of the L2 norm of the weight delta", (file, value) => file.NormBound = value ?? file.NormBound),
     ];
 

@@ -73,6 +73,8 @@ internal static class JobInitCommand
         upload = "{upload}"            # and upload
         {sealed-reveal}
         trainer = "builtin:adam,lr=0.01,epochs=100,batch=32"
+        # trainer-file = "mlp.wasm" # with trainer = "wasm:fuel=20000,memory=64,epochs=20": a WebAssembly module (TRAINERS.md)
+        # schema = "schema.json"  # columns, ranges, units and normalisation of the rows: `data check` tells clients whether theirs fit
         # batch-rows = 64         # rows per evaluation batch
         # norm-bound = "10"       # how far weights may move, as L2 norm
         duplicate-thousandths = 999   # cosine from which a submission is a copy of an earlier one; 0 for exact copies only

@@ -34,6 +34,7 @@ internal static class JobPostCommand
         var money = JobMoney.Of(draft, token);
         job.Review(await user.Reader.GenesisAsync(cancellation), money);
         TellLock(context.Screen, job, token, money);
+        AttachedFiles.Keep(context, draft);
         var (posted, secret) = draft.IsSealed
             ? await PostSealedAsync(user, job, token, money, cancellation)
             : (await user.Poster.PostAsync(job.Terms with { ClientBond = money.ClientBond }, token, money.Reward, job.Model, job.Rows.Encode(), cancellation), null);

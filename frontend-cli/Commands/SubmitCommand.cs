@@ -149,7 +149,10 @@ internal static class SubmitCommand
             screen.ShowLine($"      {Markup.Escape(guess)}");
         }
 
-        screen.Say($"leaves this machine: {bench.Parameters} numbers, public for ever once revealed; no row does");
+        foreach (var line in Leaving.Of(bench))
+        {
+            screen.Say(line);
+        }
     }
 
     private static async Task<SubmissionView> WaitAsync(Screen screen, UserMarket user, SubmissionView submission, CancellationToken cancellation)

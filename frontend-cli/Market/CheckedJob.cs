@@ -27,12 +27,12 @@ internal sealed record CheckedJob(JobDraft Draft, byte[] Model, DataSet Rows, Wo
     public static async Task<CheckedJob> ReadAsync(JobDraft draft, CancellationToken cancellation)
     {
         var model = await File.ReadAllBytesAsync(draft.Model, cancellation);
-        var rows = DataFile.Load(draft.Data, draft.Label).DataSet;
+        var rows = DataFile.Load(draft.Data, draft.Label, draft.Schema is { } schema ? DataSchema.Load(schema) : null).DataSet;
         var bench = Workbench.Open(model, rows.Encode(), TermsBuilder.ForJudge(draft));
         var initial = bench.ScoreInitial();
         return initial.IsWorst
             ? throw CliFault.Usage("The initial model's outputs are not all finite on the data.", "Normalise inside the graph and check the weights.")
-            : new CheckedJob(draft, model, rows, bench, initial, TermsBuilder.Build(draft, bench, initial));
+            : new CheckedJob(draft, model, rows, bench, initial, AttachedFiles.Name(TermsBuilder.Build(draft, bench, initial), draft));
     }
 
     /// <summary>Whether a deployment's machine would take it, and the work of judging one submission.</summary>

@@ -100,6 +100,12 @@ internal sealed record JobDraft(
     /// <summary>Half of the Shapley pool by leaving one out, where there are more than ten clients.</summary>
     public bool Mixed { get; init; }
 
+    /// <summary>The trainer's module; null where there is none.</summary>
+    public string? TrainerFile { get; init; }
+
+    /// <summary>What data clients need; null where the job does not say.</summary>
+    public string? Schema { get; init; }
+
     /// <summary>Whether rows are sealed.</summary>
     public bool IsSealed => Groups > 0;
 }

@@ -84,6 +84,8 @@ internal static class JobDraftReader
         file.DirectSubmit ?? false,
         file.AcceptNoisy ?? false)
     {
+        TrainerFile = file.TrainerFile is null ? null : ExistingFile(file.TrainerFile, "trainer-file", folder),
+        Schema = file.Schema is null ? null : ExistingFile(file.Schema, "schema", folder),
         ClientBond = file.ClientBond,
         StakeCapThousandths = file.StakeCapThousandths ?? 0,
         Floors = [.. (file.Floor ?? []).Select(floor => FloorOf(floor, file))],

@@ -57,6 +57,12 @@ internal sealed class JobFile
     /// <summary>How clients are asked to train.</summary>
     public string? Trainer { get; set; }
 
+    /// <summary>The WebAssembly module of a <c>wasm:</c> trainer; relative to the file.</summary>
+    public string? TrainerFile { get; set; }
+
+    /// <summary>What data clients need, a JSON file; relative to the file.</summary>
+    public string? Schema { get; set; }
+
     /// <summary>Rows per evaluation batch.</summary>
     public uint? BatchRows { get; set; }
 

@@ -10,6 +10,7 @@ internal sealed class WasmTrainer
 {
     private const string Wasi = "wasi_snapshot_preview1";
     private const ulong Million = 1_000_000;
+    private const ulong HostCallFuel = 100;
     private const long TableElementsMax = 100_000;
     private const long PageBytes = 65_536;
     private const string WeightsFile = "weights.safetensors";
@@ -125,6 +126,8 @@ internal sealed class WasmTrainer
                     {
                         results[0] = errno;
                     }
+
+                    Charge(caller, memory);
                 }
                 catch (TrainerStop stopped)
                 {
@@ -133,6 +136,13 @@ internal sealed class WasmTrainer
                 }
             }, function.Parameters, function.Results);
         }
+    }
+
+    // What the host does for a module costs it as if it had done it itself, so that a loop of large reads ends too.
+    private static void Charge(Caller caller, GuestMemory memory)
+    {
+        var work = (ulong)memory.TouchedBytes + HostCallFuel;
+        caller.Fuel = caller.Fuel > work ? caller.Fuel - work : 0;
     }
 
     // Room for calls of any shape: a module may declare fewer arguments than a function has.

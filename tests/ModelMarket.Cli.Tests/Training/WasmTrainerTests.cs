@@ -50,6 +50,7 @@ public sealed class WasmTrainerTests(ITestOutputHelper output)
     [InlineData("print", "printed more than 1024 KiB")]
     [InlineData("stack", "stack|memory that is not its own")]
     [InlineData("pointer", "passed an address outside its memory")]
+    [InlineData("random", "did not end within its 2000 million instructions")]
     [InlineData("nothing", "ended without writing /out/weights.safetensors")]
     public void A_hostile_module_is_stopped_with_a_sentence_and_leaves_nothing(string deed, string words)
     {

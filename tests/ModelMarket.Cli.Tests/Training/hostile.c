@@ -12,6 +12,8 @@ WASI("path_open") int raw_open(int, int, const char *, int, int, int64_t, int64_
 WASI("sock_send") int raw_send(int, const void *, int, int, int *);
 WASI("fd_read") int raw_read(int, const void *, int, int *);
 
+WASI("random_get") int raw_random(void *, int);
+
 static char *volatile keep;
 
 static int depth(volatile int n) { return n == 0 ? 0 : 1 + depth(n - 1) + depth(n - 1); }
@@ -32,6 +34,7 @@ int main(int argc, char **argv) {
     if (!strcmp(deed, "deed=print")) for (;;) puts("all work and no play makes a dull trainer");
     if (!strcmp(deed, "deed=stack")) return depth(1 << 28);
     if (!strcmp(deed, "deed=pointer")) { uint32_t vector[2] = { 0xfffffff0u, 0xffffu }; return raw_read(0, vector, 1, &fd) + raw_open(3, 0, (const char *)0xffffff00u, 0xffff, 0, 0, 0, 0, &fd); }
+    if (!strcmp(deed, "deed=random")) for (;;) raw_random(buffer, sizeof buffer);
     if (!strcmp(deed, "deed=nothing")) return 0;
     if (!strcmp(deed, "deed=garbage")) { FILE *f = fopen("/out/weights.safetensors", "wb"); fputs("not weights", f); return fclose(f); }
     if (!strcmp(deed, "deed=escape")) { printf("\033[2J\033]0;owned\007progress 7\nprogress 0.5 half\n"); return 0; }
