@@ -37,7 +37,7 @@ public sealed class DigitsStoryTests(NetworkFixture fixture, ITestOutputHelper o
     [SkippableFact]
     public async Task Three_clients_train_a_digits_job_in_three_ways_and_are_paid()
     {
-        Skip.If(Digits.Path is null && Environment.GetEnvironmentVariable("MODELMARKET_REQUIRE_TOOLS") != "1", "the digits are missing: .ci/steps/digits unpacks them");
+        Skip.If(DigitsData.Path is null && Environment.GetEnvironmentVariable("MODELMARKET_REQUIRE_TOOLS") != "1", "the digits are missing: .ci/steps/digits unpacks them");
         Skip.If(!Wasm.IsThere && Environment.GetEnvironmentVariable("MODELMARKET_REQUIRE_TOOLS") != "1", "clang-14 and wasi-libc are missing: .ci/steps/install installs them");
         var parts = Deal();
         await PostAsync(parts[0]);
@@ -64,8 +64,8 @@ public sealed class DigitsStoryTests(NetworkFixture fixture, ITestOutputHelper o
         await TellAsync(user);
     }
 
-    private static IReadOnlyList<string> Deal() =>
-        [.. RowSplit.Deal(Digits.Rows.Count, ValidationRows, [1, 1, 1], 11).Select(rows => Digits.Header + "\n" + string.Join('\n', rows.Select(row => Digits.Rows[row])) + "\n")];
+    private static string[] Deal() =>
+        [.. RowSplit.Deal(DigitsData.Rows.Count, ValidationRows, [1, 1, 1], 11).Select(rows => DigitsData.Header + "\n" + string.Join('\n', rows.Select(row => DigitsData.Rows[row])) + "\n")];
 
     private async Task PostAsync(string validation)
     {
@@ -73,8 +73,8 @@ public sealed class DigitsStoryTests(NetworkFixture fixture, ITestOutputHelper o
         var token = await TokenInfo.ReadAsync(sponsor.Session.Ethereum, fixture.Network.Market.Token, CancellationToken.None);
         await NetworkFixture.MintAsync(sponsor, token, token.Parse("1000", "reward"));
         await WriteAsync("digits-validation.csv", validation);
-        await WriteAsync("digits-schema.json", Digits.Schema);
-        await File.WriteAllBytesAsync(fixture.PathOf("digits.onnx"), Digits.Model());
+        await WriteAsync("digits-schema.json", DigitsData.Schema);
+        await File.WriteAllBytesAsync(fixture.PathOf("digits.onnx"), DigitsData.Model());
         await File.WriteAllBytesAsync(fixture.PathOf("mlp.wasm"), Wasm.Sample());
         var job = await WriteAsync("digits.toml", $"""
             title = "Read handwritten digits"
@@ -141,9 +141,9 @@ public sealed class DigitsStoryTests(NetworkFixture fixture, ITestOutputHelper o
         var path = fixture.PathOf("cleo.onnx");
         using var cleo = await fixture.UserAsync(Cleo);
         var bench = await cleo.Forecaster.OpenAsync(await cleo.Reader.JobAsync(ulong.Parse(_number, CultureInfo.InvariantCulture), CancellationToken.None), CancellationToken.None);
-        var own = DataFile.Load(fixture.PathOf("cleo.csv"), null, DataSchema.Parse(System.Text.Encoding.UTF8.GetBytes(Digits.Schema), "schema")).DataSet;
+        var own = DataFile.Load(fixture.PathOf("cleo.csv"), null, DataSchema.Parse(System.Text.Encoding.UTF8.GetBytes(DigitsData.Schema), "schema")).DataSet;
         var trained = bench.Train(own, Workbench.ReadTrainer("builtin:adam,lr=0.005,epochs=60,batch=32,decay=0.0001"), _ => { }, CancellationToken.None);
-        await File.WriteAllBytesAsync(path, Digits.ScikitLearnExport(trained.Weights));
+        await File.WriteAllBytesAsync(path, DigitsData.ScikitLearnExport(trained.Weights));
         return path;
     }
 

@@ -6,13 +6,13 @@ using ModelMarket.Learning.Weights;
 namespace EndToEnd.Digits;
 
 /// <summary>The 8×8 digits that scikit-learn ships (unpacked by <c>.ci/steps/digits</c>), a network for them, and its export in scikit-learn's style.</summary>
-internal static class Digits
+internal static class DigitsData
 {
     private const int Pixels = 64;
     private const int Hidden = 32;
     private const int Classes = 10;
 
-    private static readonly Lazy<IReadOnlyList<string>> AllRows = new(Read);
+    private static readonly Lazy<string[]> AllRows = new(Read);
 
     /// <summary>Where they are; null where they are missing.</summary>
     public static string? Path { get; } = Find();
@@ -66,7 +66,7 @@ internal static class Digits
         return Tensor.From<float>(Enumerable.Range(0, inputs * outputs).Select(_ => (float)((random.NextDouble() - 0.5) * scale)).ToArray(), inputs, outputs);
     }
 
-    private static IReadOnlyList<string> Read()
+    private static string[] Read()
     {
         using var reader = new StreamReader(new GZipStream(File.OpenRead(Path!), CompressionMode.Decompress));
         return [.. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => string.Join(',', line.Trim().Split(',').Select(field => field.Split('.')[0])))];
