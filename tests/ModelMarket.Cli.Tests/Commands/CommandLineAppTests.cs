@@ -18,12 +18,8 @@ public sealed class CommandLineAppTests
 
     public static TheoryData<string> Verbs => new()
     {
-<<<<<<< HEAD
-        "demo", "dev", "job init", "job check", "job post", "job open-groups", "job reveal", "job watch", "job explain", "message send", "message list", "message key", "job list", "job show", "job leaderboard", "job model", "train", "submit", "tick", "claim", "reclaim", "verify",
-=======
         "data check", "data import", "weights import", "content add", "content get", "content ls", "content pin", "content serve", "content export", "content import",
-        "demo", "dev", "job init", "job check", "job post", "job open-groups", "job reveal", "job watch", "job list", "job show", "job leaderboard", "job model", "train", "submit", "tick", "claim", "verify",
->>>>>>> c9cf3fa (Keep, fetch, serve and pin content; run sponsors' trainers in a sandbox; check and import rows; train in private; import weights)
+        "demo", "dev", "job init", "job check", "job post", "job open-groups", "job reveal", "job watch", "job explain", "message send", "message list", "message key", "job list", "job show", "job leaderboard", "job model", "train", "submit", "tick", "claim", "reclaim", "verify",
     };
 
     [Theory]
