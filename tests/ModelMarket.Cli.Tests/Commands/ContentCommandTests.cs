@@ -95,8 +95,8 @@ public sealed class ContentCommandTests : IDisposable
         var allowed = 9;
         await using var server = await ScriptedServer.StartAsync(async context =>
         {
-            Cid.TryParse(context.Request.Path.Value!["/ipfs/".Length..], out var cid, out _);
-            if (Interlocked.Decrement(ref allowed) < 0 || !blocks.TryGet(cid, out var block))
+            if (!Cid.TryParse(context.Request.Path.Value!.Replace("/ipfs/", "", StringComparison.Ordinal), out var cid, out _)
+                || Interlocked.Decrement(ref allowed) < 0 || !blocks.TryGet(cid, out var block))
             {
                 context.Response.StatusCode = 404;
                 return;
