@@ -83,7 +83,7 @@ public sealed class EthereumClient : IDisposable
 
         UInt128[] rewards = [.. (history.Reward ?? []).Where(r => r.Count > 0).Select(r => r[0]).Order()];
         UInt128 priority = rewards.Length == 0 ? 1 : UInt128.Max(1, rewards[rewards.Length / 2]);
-        return new FeeEstimate(history.BaseFeePerGas[^1] * 2 + priority, priority);
+        return new FeeEstimate(history.BaseFeePerGas[^1] * 2 + priority, priority) { BaseFeePerGas = history.BaseFeePerGas[^1] };
     }
 
     /// <summary>How many transactions an account has sent.</summary>

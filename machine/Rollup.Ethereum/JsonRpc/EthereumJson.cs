@@ -29,4 +29,5 @@ namespace Rollup.Ethereum.JsonRpc;
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(JsonNode))]
 [JsonSerializable(typeof(JsonArray))]
+[JsonSerializable(typeof(Accounts.JournalFile))]
 internal sealed partial class EthereumJson : JsonSerializerContext;

@@ -7,7 +7,6 @@ namespace Rollup.Ethereum.Keys;
 /// <summary>A private node of a BIP-32 tree: 32 bytes of key, 32 bytes of chain code.</summary>
 internal sealed class ExtendedKey
 {
-    private const uint HardenedBit = 0x8000_0000;
     private readonly byte[] _chainCode;
 
     private ExtendedKey(byte[] key, byte[] chainCode)
@@ -25,12 +24,15 @@ internal sealed class ExtendedKey
         return new ExtendedKey(digest[..32], digest[32..]);
     }
 
-    public ExtendedKey Hardened(uint index) => Derive(index | HardenedBit, [0, .. Key]);
+    public ExtendedKey At(DerivationPath path) => path.Steps.Aggregate(this, (node, step) => node.Child(step));
 
-    public ExtendedKey Child(uint index)
+    private ExtendedKey Child(uint step)
     {
+        if ((step & DerivationPath.HardenedBit) != 0)
+            return Derive(step, [0, .. Key]);
+
         var publicKey = Secp256k1.MultiplyGenerator(new BigInteger(1, Key));
-        return Derive(index, publicKey.GetEncoded(compressed: true));
+        return Derive(step, publicKey.GetEncoded(compressed: true));
     }
 
     private ExtendedKey Derive(uint index, ReadOnlySpan<byte> parent)

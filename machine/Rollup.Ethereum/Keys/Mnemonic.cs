@@ -11,10 +11,9 @@ public sealed class Mnemonic
 
     private const int SeedIterations = 2048;
     private const int SeedBytes = 64;
-    private readonly ExtendedKey _account;
+    private readonly ExtendedKey _root;
 
-    private Mnemonic(byte[] seed) => _account = ExtendedKey.Master(seed)
-        .Hardened(44).Hardened(60).Hardened(0).Child(0);
+    private Mnemonic(byte[] seed) => _root = ExtendedKey.Master(seed);
 
     /// <summary>The accounts that anvil funds.</summary>
     public static Mnemonic Dev { get; } = Parse(DevPhrase);
@@ -35,10 +34,19 @@ public sealed class Mnemonic
         return new Mnemonic(seed);
     }
 
-    /// <summary>The key of path <c>m/44'/60'/0'/0/index</c>.</summary>
-    public PrivateKey Key(int index)
+    /// <summary>A new phrase from the system's random numbers.</summary>
+    /// <param name="wordCount">12, 15, 18, 21 or 24: 128 to 256 bits.</param>
+    public static string NewPhrase(int wordCount = 12)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(index);
-        return PrivateKey.FromBytes(_account.Child((uint)index).Key);
+        if (wordCount is < 12 or > 24 || wordCount % 3 != 0)
+            throw new ArgumentOutOfRangeException(nameof(wordCount), "a phrase has 12, 15, 18, 21 or 24 words");
+
+        return MnemonicWords.PhraseOf(RandomNumberGenerator.GetBytes(wordCount / 3 * 4));
     }
+
+    /// <summary>The key of path <c>m/44'/60'/0'/0/index</c>.</summary>
+    public PrivateKey Key(int index) => Key(DerivationPath.Ethereum(index));
+
+    /// <summary>The key of a path.</summary>
+    public PrivateKey Key(DerivationPath path) => PrivateKey.FromBytes(_root.At(path).Key);
 }

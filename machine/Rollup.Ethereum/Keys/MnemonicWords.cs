@@ -23,6 +23,21 @@ internal static class MnemonicWords
             throw new FormatException("the phrase's checksum does not match: a word is wrong or out of order");
     }
 
+    /// <summary>The phrase of 16 to 32 bytes of entropy, a multiple of four.</summary>
+    public static string PhraseOf(ReadOnlySpan<byte> entropy)
+    {
+        byte[] bits = [.. entropy, SHA256.HashData(entropy)[0]];
+        var words = new string[entropy.Length * 3 / 4];
+        for (int w = 0; w < words.Length; w++)
+        {
+            int index = 0;
+            for (int position = w * BitsPerWord; position < (w + 1) * BitsPerWord; position++)
+                index = index << 1 | bits[position / 8] >> (7 - position % 8) & 1;
+            words[w] = Words[index];
+        }
+        return string.Join(' ', words);
+    }
+
     private static byte[] Pack(string[] words)
     {
         var bits = new byte[(words.Length * BitsPerWord + 7) / 8];

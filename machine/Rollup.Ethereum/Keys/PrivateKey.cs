@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Org.BouncyCastle.Crypto.Digests;
 using Org.BouncyCastle.Crypto.Signers;
 using Org.BouncyCastle.Math;
@@ -52,6 +53,16 @@ public sealed class PrivateKey : ITransactionSigner
         TryParse(text, out PrivateKey? key)
             ? key!
             : throw new FormatException("not a private key: expected 64 hexadecimal digits, above zero and below the order of secp256k1");
+
+    /// <summary>A new key from the system's random numbers.</summary>
+    public static PrivateKey New()
+    {
+        while (true)
+        {
+            if (TryFromBytes(RandomNumberGenerator.GetBytes(SizeBytes), out PrivateKey? key))
+                return key!;
+        }
+    }
 
     /// <summary>Signs deterministically (RFC 6979 with HMAC-SHA-256) and with low s (EIP-2).</summary>
     public Signature Sign(Hash32 digest)
@@ -108,5 +119,6 @@ public sealed class PrivateKey : ITransactionSigner
         return true;
     }
 
-    internal byte[] ToBytes() => Secp256k1.ToHash32(_scalar).ToArray();
+    /// <summary>The key itself, 32 bytes big-endian: for a keystore or another wallet, never for a log.</summary>
+    public byte[] ToBytes() => Secp256k1.ToHash32(_scalar).ToArray();
 }

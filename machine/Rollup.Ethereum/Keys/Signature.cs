@@ -9,6 +9,25 @@ namespace Rollup.Ethereum.Keys;
 /// <param name="YParity">Parity of the ephemeral point's y: 0 or 1.</param>
 public readonly record struct Signature(Hash32 R, Hash32 S, byte YParity)
 {
+    /// <summary>Length of <see cref="ToBytes"/>.</summary>
+    public const int SizeBytes = 65;
+
+    private const byte RecoveryOffset = 27;
+
+    /// <summary>r ‖ s ‖ v with v = 27 + parity, as <c>personal_sign</c> answers.</summary>
+    public byte[] ToBytes() => [.. R.ToArray(), .. S.ToArray(), (byte)(RecoveryOffset + YParity)];
+
+    /// <summary>Reads r ‖ s ‖ v; v may be 27 or 28, or 0 or 1 as some wallets write.</summary>
+    public static bool TryFromBytes(ReadOnlySpan<byte> bytes, out Signature signature)
+    {
+        signature = default;
+        if (bytes.Length != SizeBytes || bytes[64] is not (0 or 1 or RecoveryOffset or RecoveryOffset + 1))
+            return false;
+
+        signature = new Signature(Hash32.FromBytes(bytes[..32]), Hash32.FromBytes(bytes[32..64]), (byte)(bytes[64] % RecoveryOffset));
+        return true;
+    }
+
     /// <summary>Gives the address whose key made this signature over <paramref name="digest"/>; false for numbers no key can have made.</summary>
     public bool TryRecover(Hash32 digest, out Address signer)
     {
