@@ -6,14 +6,20 @@ namespace ModelMarket.Cli;
 internal sealed class CliHost
 {
     private readonly Func<string, string?> _variable;
+    private readonly Func<string, string?>? _secret;
 
     /// <summary>Creates a host.</summary>
     /// <param name="output">Standard output: data.</param>
     /// <param name="error">Standard error: words and progress.</param>
     /// <param name="variable">Reads an environment variable; null when unset.</param>
     /// <param name="interactive">Whether standard error is a terminal on which progress may be redrawn.</param>
-    public CliHost(TextWriter output, TextWriter error, Func<string, string?> variable, bool interactive)
+    /// <param name="input">Standard input; empty where missing.</param>
+    /// <param name="secret">Asks a person for a secret without echo; null where nobody is there to ask.</param>
+    public CliHost(
+        TextWriter output, TextWriter error, Func<string, string?> variable, bool interactive, TextReader? input = null, Func<string, string?>? secret = null)
     {
+        Input = input ?? TextReader.Null;
+        _secret = secret;
         Output = output;
         Error = error;
         _variable = variable;
@@ -26,6 +32,9 @@ internal sealed class CliHost
     /// <summary>Standard error.</summary>
     public TextWriter Error { get; }
 
+    /// <summary>Standard input.</summary>
+    public TextReader Input { get; }
+
     /// <summary>Whether a person watches standard error.</summary>
     public bool Interactive { get; }
 
@@ -35,7 +44,12 @@ internal sealed class CliHost
 
     /// <summary>The host of the running process.</summary>
     public static CliHost FromProcess() =>
-        new(Console.Out, Console.Error, Environment.GetEnvironmentVariable, !Console.IsErrorRedirected);
+        new(
+            Console.Out, Console.Error, Environment.GetEnvironmentVariable, !Console.IsErrorRedirected, Console.In,
+            Console.IsInputRedirected || Console.IsErrorRedirected ? null : Terminal.ReadSecret);
+
+    /// <summary>Asks the person at the terminal for a secret, without echo; null where nobody is there to ask.</summary>
+    public string? AskSecret(string prompt) => _secret?.Invoke(prompt);
 
     /// <summary>An environment variable; null when unset or empty.</summary>
     public string? Variable(string name)

@@ -15,6 +15,7 @@ namespace ModelMarket.Cli;
 internal static class CommandLineApp
 {
     private const string DebugVariable = "MODELMARKET_DEBUG";
+    private const int GweiDigits = 9;
 
     /// <summary>Runs one command line.</summary>
     /// <param name="args">The arguments after the program's name.</param>
@@ -91,6 +92,11 @@ internal static class CommandLineApp
         OperationCanceledException => CliFault.Failed("Stopped before it was done.", "Run the same command again: it goes on where it stopped."),
         ContractRevertException refusal => Refused(refusal),
         EthereumUnreachableException unreachable => CliFault.Unreachable($"The Ethereum endpoint does not answer: {unreachable.Message}", "Is it running? `modelmarket dev` starts a local one; --rpc names another."),
+        WalletRefusedException refusal => CliFault.Rejected($"{Sentence(refusal.Message)} Nothing was signed.", "Run the same command again to be asked again."),
+        FeeCeilingException fee => CliFault.Failed(
+            $"The network asks {Units.Amount(fee.Asked, GweiDigits)} gwei per unit of gas now, and your ceiling is {Units.Amount(fee.Ceiling, GweiDigits)}. Nothing was signed.",
+            "Wait for a quieter hour, or raise --max-fee."),
+        ChainMismatchException chain => CliFault.Usage($"The wallet or the endpoint is on chain {chain.Found}, and this is for chain {chain.Expected}. Nothing was signed.", "Switch it to the right chain, or name another endpoint with --rpc."),
         EthereumException ethereum => CliFault.Failed($"The Ethereum endpoint refused: {ethereum.Message}"),
         GuestFailedException guest => CliFault.Failed($"The dapp cannot be run: {guest.Message}"),
         NodeUnreachableException node => CliFault.Unreachable($"The node does not answer: {node.Message}"),
@@ -106,6 +112,8 @@ internal static class CommandLineApp
         var known = JobEscrow.TryDescribeError(refusal.Reason.Data, out var reason) || TestToken.TryDescribeError(refusal.Reason.Data, out reason);
         return CliFault.Rejected($"The contract refused: {(known ? reason : refusal.Reason.ToString())}.", "Nothing changed on L1.");
     }
+
+    private static string Sentence(string words) => $"{char.ToUpperInvariant(words[0])}{words[1..].TrimEnd('.')}.";
 
     private static string ExitName(int exit) => exit switch
     {

@@ -39,6 +39,11 @@ internal static class CommandTree
         root.Add(TickCommand.Create(host, options));
         root.Add(ClaimCommand.Create(host, options));
         root.Add(ReclaimCommand.Create(host, options));
+        root.Add(DoctorCommand.Create(host, options));
+        root.Add(CompletionCommand.Create(host, options));
+        root.Add(ReportCommand.Create(host, options));
+        root.Add(WalletCommands.Group(host, options));
+        root.Add(ProfileCommands.Group(host, options));
         root.Add(VerifyCommand.Create(host, options));
         root.Add(DevCommand.Create(host, options));
         root.Add(new Command("node", "Runs a rollups node for any application in any language.")

@@ -23,6 +23,18 @@ internal sealed class GlobalOptions
     /// <summary>Account of the development mnemonic.</summary>
     public Option<int?> Account { get; } = new("--account") { Description = "Account number of the public development mnemonic; local networks only [MODELMARKET_ACCOUNT]", HelpName = "n", Recursive = true };
 
+    /// <summary>Who signs.</summary>
+    public Option<string?> Wallet { get; } = new("--wallet") { Description = "Who signs: a name of `wallet list`, walletconnect, or rpc:0x… for an account of the endpoint (rpc:0x…@url of another signer) [MODELMARKET_WALLET]", HelpName = "wallet", Recursive = true };
+
+    /// <summary>File with the password of the keystore.</summary>
+    public Option<string?> PasswordFile { get; } = new("--password-file") { Description = "File (mode 600) whose first line is the wallet's password (the password itself: MODELMARKET_PASSWORD)", HelpName = "path", Recursive = true };
+
+    /// <summary>Ceiling of fees.</summary>
+    public Option<string?> MaxFee { get; } = new("--max-fee") { Description = "Most gwei per unit of gas [MODELMARKET_MAX_FEE]", HelpName = "gwei", Recursive = true };
+
+    /// <summary>Network by name.</summary>
+    public Option<string?> Profile { get; } = new("--profile") { Description = "Network of config.toml [MODELMARKET_PROFILE]", HelpName = "name", Recursive = true };
+
     /// <summary>Adds them to the root command.</summary>
     public void AddTo(RootCommand root)
     {
@@ -32,5 +44,9 @@ internal sealed class GlobalOptions
         root.Add(App);
         root.Add(KeyFile);
         root.Add(Account);
+        root.Add(Wallet);
+        root.Add(PasswordFile);
+        root.Add(MaxFee);
+        root.Add(Profile);
     }
 }

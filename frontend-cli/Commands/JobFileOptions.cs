@@ -41,7 +41,7 @@ internal sealed class JobFileOptions
         file.DirectSubmit = context.Arguments.GetValue(_direct) ?? file.DirectSubmit;
         file.AcceptNoisy = context.Arguments.GetValue(_noisy) ?? file.AcceptNoisy;
         var folder = given is null ? Environment.CurrentDirectory : Path.GetDirectoryName(Path.GetFullPath(given))!;
-        return JobDraftReader.Complete(file, folder, NetworkProfile.Load(context.Host.Home)?.Token);
+        return JobDraftReader.Complete(file, folder, Profiles.Of(context)?.Token);
     }
 
     private static List<(Option<string?> Option, Action<JobFile, string?> Set)> TextOptions() =>

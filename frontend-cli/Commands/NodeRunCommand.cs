@@ -143,16 +143,17 @@ internal static class NodeRunCommand
     private static int PortOf(int port) => port is >= 0 and <= PortMax ? port : throw CliFault.Usage($"--port is not a port: {port}");
 
     // Without a key the node reads only.
-    private static async Task<PrivateKey?> SignerAsync(CommandContext context, Uri l1, CancellationToken cancellation)
+    private static async Task<ITransactionSigner?> SignerAsync(CommandContext context, Uri l1, CancellationToken cancellation)
     {
         if (!KeySource.IsGiven(context))
         {
-            context.Screen.Say("no key is given (--key-file, MODELMARKET_KEY or --account): epochs are computed and not claimed");
+            context.Screen.Say("no key is given (--wallet, --key-file, MODELMARKET_KEY or --account): epochs are computed and not claimed");
             return null;
         }
 
         using var ethereum = new EthereumClient(l1);
-        return KeySource.Find(context, await ethereum.GetChainIdAsync(cancellation));
+        return KeySource.Find(context, await ethereum.GetChainIdAsync(cancellation)) as ITransactionSigner
+            ?? throw CliFault.Usage("A node signs its claims by itself, and this wallet asks somebody each time.", "Use a key this program holds: a keystore, --key-file or MODELMARKET_KEY.");
     }
 
     private static void Print(Screen screen, RollupNode node, Uri l1)

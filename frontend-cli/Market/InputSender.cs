@@ -113,7 +113,7 @@ internal sealed class InputSender
 
     private async Task<InputOutcome> OutcomeOfAsync(Hash32 transaction, CancellationToken cancellation)
     {
-        var receipt = await _session.Ethereum.WaitForReceiptAsync(transaction, cancellation);
+        var receipt = await _account.WaitAsync(transaction, cancellation);
         return receipt.Succeeded
             ? await WaitAsync(receipt, cancellation)
             : throw CliFault.Rejected($"The InputBox refused transaction {transaction}.", "Is the account's gas enough?");

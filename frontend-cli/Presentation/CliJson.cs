@@ -17,6 +17,7 @@ namespace ModelMarket.Cli.Presentation;
 [JsonSerializable(typeof(ExplainView))]
 [JsonSerializable(typeof(LetterListView))]
 [JsonSerializable(typeof(PostView))]
+[JsonSerializable(typeof(ProfileListView))]
 [JsonSerializable(typeof(DevView))]
 [JsonSerializable(typeof(VerifyView))]
 [JsonSerializable(typeof(NodeView))]

@@ -25,6 +25,13 @@ internal static class JobText
         return $"{text[..6]}…{text[^4..]}";
     }
 
+    /// <summary>A hash short enough for a sentence.</summary>
+    public static string Short(Hash32 hash)
+    {
+        var text = hash.ToString();
+        return $"{text[..10]}…{text[^4..]}";
+    }
+
     /// <summary>A block time.</summary>
     public static string Time(ulong seconds) =>
         DateTimeOffset.FromUnixTimeSeconds((long)seconds).ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);

@@ -7,6 +7,7 @@ namespace ModelMarket.Cli.Presentation;
 internal static class Units
 {
     private const int ScoreDigits = 9;
+    private const int EtherDigits = 18;
 
     /// <summary>A metric integer (value × 10⁹) as a decimal with nine digits.</summary>
     public static string Score(long value) => Fixed(value, ScoreDigits, ScoreDigits);
@@ -31,6 +32,14 @@ internal static class Units
 
         value = BigInteger.Parse(whole + fraction.PadRight(decimals, '0'), NumberStyles.None, CultureInfo.InvariantCulture);
         return true;
+    }
+
+    /// <summary>Wei as Ether with nine digits, rounded up: nobody pays more than is said.</summary>
+    public static string Ether(BigInteger wei)
+    {
+        const int Shown = 9;
+        var least = BigInteger.Pow(10, EtherDigits - Shown);
+        return Fixed((wei + least - 1) / least, Shown, 0) + " ETH";
     }
 
     /// <summary>Bytes for people.</summary>

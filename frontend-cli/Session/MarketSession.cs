@@ -47,16 +47,28 @@ internal sealed class MarketSession : IDisposable
     /// <summary>The user's files of this market.</summary>
     public StateFolder State { get; }
 
+    /// <summary>How careful its accounts are; the defaults of tests and of the local network keep nothing.</summary>
+    public AccountOptions Sending { get; init; } = new();
+
+    /// <summary>Whether sent transactions are kept over restarts.</summary>
+    public bool KeepsJournal { get; init; }
+
+    /// <summary>A block explorer of the chain; null where none is known.</summary>
+    public string? Explorer { get; init; }
+
     /// <summary>The same market with connections of its own.</summary>
     public MarketSession Copy() =>
-        new(new EthereumClient(Ethereum.Url, Ethereum.Options), Node.Address, ChainId, Application, InputBox, Escrow, _home);
+        new(new EthereumClient(Ethereum.Url, Ethereum.Options), Node.Address, ChainId, Application, InputBox, Escrow, _home) { Sending = Sending, KeepsJournal = KeepsJournal, Explorer = Explorer };
 
     /// <summary>The newest block: its time is what messages sent now are judged by, or a little later.</summary>
     public async Task<BlockHeader> HeadAsync(CancellationToken cancellation) =>
         await Ethereum.GetBlockAsync(BlockTag.Latest, cancellation) ?? throw CliFault.Unreachable("The Ethereum endpoint has no latest block.");
 
     /// <summary>Somebody who sends transactions on this chain.</summary>
-    public Account AccountOf(ITransactionSigner key) => new(Ethereum, key);
+    public Account AccountOf(IWallet wallet) => new(Ethereum, wallet, KeepsJournal ? Sending with { JournalFolder = JournalOf(wallet.Address) } : Sending);
+
+    private string JournalOf(Address account) =>
+        Path.Combine(_home, ChainId.ToString(System.Globalization.CultureInfo.InvariantCulture), "sent", account.ToString());
 
     /// <inheritdoc/>
     public void Dispose()

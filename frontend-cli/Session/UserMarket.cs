@@ -8,11 +8,11 @@ namespace ModelMarket.Cli.Session;
 /// <summary>One user at work in one market: account, views, blocks, and the services made of them.</summary>
 internal sealed class UserMarket : IDisposable
 {
-    /// <summary>Joins a session and a key; owns the session.</summary>
-    public UserMarket(MarketSession session, ITransactionSigner key, Action<string> say)
+    /// <summary>Joins a session and a wallet; owns the session.</summary>
+    public UserMarket(MarketSession session, IWallet wallet, Action<string> say)
     {
         Session = session;
-        Account = session.AccountOf(key);
+        Account = session.AccountOf(wallet);
         Reader = new MarketReader(session.Node);
         var blocks = new BlockFolder(session.State.Blocks, HostSha256.Instance);
         Content = new ContentLibrary(blocks, blocks, Reader, new BlockArchive(session));

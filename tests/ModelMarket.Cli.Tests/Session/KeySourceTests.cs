@@ -65,7 +65,7 @@ public sealed class KeySourceTests : IDisposable
         return fault;
     }
 
-    private static PrivateKey Find(ulong chainId, Dictionary<string, string> variables, params string[] args)
+    private static IWallet Find(ulong chainId, Dictionary<string, string> variables, params string[] args)
     {
         var options = new GlobalOptions();
         var host = new CliHost(TextWriter.Null, TextWriter.Null, name => variables.GetValueOrDefault(name), interactive: false);

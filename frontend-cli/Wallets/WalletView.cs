@@ -1,0 +1,9 @@
+namespace ModelMarket.Cli.Wallets;
+
+/// <summary>A wallet without its secret.</summary>
+/// <param name="Name">What <c>--wallet</c> takes.</param>
+/// <param name="Address">Its account; null where its file says none.</param>
+/// <param name="File">Where it lies.</param>
+/// <param name="BalanceWei">What it holds on the chain of this run; null where no endpoint was asked.</param>
+/// <param name="Sent">How many transactions it sent there.</param>
+internal sealed record WalletView(string Name, string? Address, string File, string? BalanceWei = null, ulong? Sent = null);
