@@ -1,0 +1,101 @@
+using System.CommandLine;
+using System.Text.RegularExpressions;
+using ModelMarket.Cli.Commands;
+using ModelMarket.Cli.Tests.Support;
+
+namespace ModelMarket.Cli.Tests.Commands;
+
+/// <summary>Every verb there is, found in the tree itself: none without an example, without a test, or with a bad line that it takes.</summary>
+public sealed class VerbTableTests
+{
+    public static TheoryData<string> Verbs
+    {
+        get
+        {
+            var data = new TheoryData<string>();
+            Names().ForEach(data.Add);
+            return data;
+        }
+    }
+
+    [Fact]
+    public void Table_holds_the_verbs_of_every_kind_of_user() =>
+        Names().Should().Contain(["demo", "dev", "job post", "submit", "claim", "verify", "wallet connect", "report", "doctor", "completion"]);
+
+    [Theory]
+    [MemberData(nameof(Verbs))]
+    public async Task Verb_has_an_example_that_it_would_take(string verb)
+    {
+        var help = await CliRun.OfAsync([.. verb.Split(' '), "--help"]);
+
+        help.Exit.Should().Be(ExitCode.Ok);
+        help.Error.Should().BeEmpty();
+        var example = Regex.Match(help.Output, @"Example: modelmarket (.+)").Groups[1].Value.Trim();
+        example.Should().StartWith(verb);
+        var options = new GlobalOptions();
+        CommandTree.Build(new CliHost(TextWriter.Null, TextWriter.Null, _ => null, interactive: false), options).Parse(example).Errors.Should().BeEmpty($"`{example}` is what people copy");
+    }
+
+    [Theory]
+    [MemberData(nameof(Verbs))]
+    public async Task Verb_refuses_what_it_does_not_know_with_exit_2_and_its_help(string verb)
+    {
+        var run = await CliRun.OfAsync([.. verb.Split(' '), "--no-such-option"]);
+
+        run.Exit.Should().Be(ExitCode.Usage);
+        run.Output.Should().BeEmpty("standard output is for data");
+        run.Error.Should().StartWith("✗").And.Contain($"modelmarket {verb} --help").And.NotContain("   at ");
+    }
+
+    [Theory]
+    [MemberData(nameof(Verbs))]
+    public void Verb_is_run_by_a_test(string verb)
+    {
+        // As one text ("job list …") or as arguments one by one ("job", "list").
+        var words = verb.Split(' ').Select(Regex.Escape).ToArray();
+        var pattern = new Regex($"\"{string.Join(' ', words)}[ \"]|{string.Join(", ", words.Select(word => $"\"{word}\""))}");
+
+        TestSources().Any(text => pattern.IsMatch(text)).Should().BeTrue($"`modelmarket {verb}` needs a test of what it prints and how it exits");
+    }
+
+    private static List<string> Names() =>
+        [.. Leaves(CommandTree.Build(new CliHost(TextWriter.Null, TextWriter.Null, _ => null, interactive: false), new GlobalOptions()), "")];
+
+    private static IEnumerable<string> Leaves(Command command, string path)
+    {
+        foreach (var child in command.Subcommands.Where(child => !child.Hidden))
+        {
+            var whole = path.Length == 0 ? child.Name : $"{path} {child.Name}";
+            if (child.Subcommands.Count == 0)
+            {
+                yield return whole;
+            }
+
+            foreach (var leaf in Leaves(child, whole))
+            {
+                yield return leaf;
+            }
+        }
+    }
+
+    private static IEnumerable<string> TestSources()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Rollup.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        var tests = Path.Combine(folder?.FullName ?? throw new InvalidOperationException("the tests run outside the repository"), "tests");
+        return new[] { "ModelMarket.Cli.Tests", "EndToEnd" }
+            .SelectMany(project => Directory.EnumerateFiles(Path.Combine(tests, project), "*.cs", SearchOption.AllDirectories))
+            .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+                && !path.EndsWith("VerbTableTests.cs", StringComparison.Ordinal) && !path.EndsWith("CommandLineAppTests.cs", StringComparison.Ordinal))
+            .Concat([Path.Combine(tests, "ModelMarket.Cli.Tests", "Commands", "CommandLineAppTests.cs")])
+            .Select(ReadWithoutHelpTable);
+    }
+
+    // The list of verbs whose help is read is no test of the verb.
+    private static string ReadWithoutHelpTable(string path) =>
+        Regex.Replace(File.ReadAllText(path), @"TheoryData<string> Verbs => new\(\)\s*\{.*?\};", "", RegexOptions.Singleline);
+}
