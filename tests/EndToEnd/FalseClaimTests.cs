@@ -31,7 +31,12 @@ public sealed class FalseClaimTests
         exit.Should().Be(ExitCode.Failed);
         var found = JsonDocument.Parse(output).RootElement;
         found.GetProperty("equal").GetInt32().Should().Be(found.GetProperty("claims").GetInt32() - 1);
-        found.GetProperty("differences")[0].GetProperty("claimed").GetString().Should().Be(Keccak256.Hash([1]).ToString());
+        var difference = found.GetProperty("differences")[0];
+        difference.GetProperty("claimed").GetString().Should().Be(Keccak256.Hash([1]).ToString());
+        difference.GetProperty("epoch").GetUInt64().Should().Be(last / options.EpochLength);
+        difference.GetProperty("lastBlock").GetUInt64().Should().Be(last);
+        difference.GetProperty("inputsEnd").GetUInt64().Should().Be(difference.GetProperty("firstInput").GetUInt64() + 1, "the tick is the epoch's one input");
+        found.GetProperty("match").GetBoolean().Should().BeFalse();
         Directory.Delete(home, recursive: true);
     }
 
