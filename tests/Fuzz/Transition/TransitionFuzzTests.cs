@@ -35,6 +35,22 @@ public sealed class TransitionFuzzTests
         story.Last.Emissions.Should().NotBeEmpty();
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void Mutated_inputs_between_two_rounds(int sender)
+    {
+        MarketStory story = BegunRounds();
+        new SeededMutator(26 + sender, Corpus(story)).Run(bytes =>
+        {
+            Hash32 before = story.Market.StateRoot;
+            story.Send(Senders[sender], bytes);
+            return story.Last.Rejection == RejectCode.None || story.Market.StateRoot == before;
+        }, divisor: 8);
+        story.At(story.RoundOf(2).UploadEnd).TickedOut();
+        story.Job.End.Should().NotBeNull();
+    }
+
     [Fact]
     public void Mutated_terms_open_or_refund_the_job()
     {
@@ -78,7 +94,54 @@ public sealed class TransitionFuzzTests
         }, divisor: 20);
     }
 
+    /// <summary>One client of a round sends anything: the round is settled, the job comes to its end, every unit is assigned.</summary>
+    [Theory]
+    [InlineData(50, 0)]
+    [InlineData(51, 3)]
+    [InlineData(52, 6)]
+    public void Mutated_weights_in_a_round_are_aggregated_or_refused(int seed, byte aggregator)
+    {
+        StoryFile good = StoryFile.Of(TinyFiles.Weights(0.3f, bias: 0.01f));
+        new SeededMutator(seed, [TinyFiles.Weights(0.35f, bias: 0.05f), TinyFiles.Weights(3e38f), Weights.Bytes]).Run(bytes =>
+        {
+            if (bytes.Length == 0) return true;
+            MarketStory story = new MarketStory().RoundsOpened(1, terms => terms with { Aggregator = aggregator });
+            story.Played((MarketStory.Ada, good), (MarketStory.Ben, StoryFile.Of(bytes)));
+            return story.Job.End is not null && story.PaidOut(1) == story.Deposited(1);
+        }, divisor: 100);
+    }
+
+    /// <summary>Terms of rounds with floors: whatever they say, the job is prepared or refunded.</summary>
+    [Fact]
+    public void Mutated_terms_of_rounds_are_prepared_or_refunded()
+    {
+        MarketStory model = new MarketStory().Funded();
+        byte[] terms = MarketStory.InRounds(
+            MarketStory.Terms with
+            {
+                ModelSize = model.Model.Size,
+                DataSize = model.Data.Size,
+                ModelCid = model.Model.Root.Encode(),
+                DataCid = model.Data.Root.Encode(),
+                Floors = [new SliceFloor(0, 1, 1, 10), new SliceFloor(0, 0, 0, 900_000_000)],
+            },
+            2).Encode();
+        int prepared = 0;
+        new SeededMutator(60, [terms]).Run(bytes =>
+        {
+            MarketStory story = new MarketStory().Opened(bytes, MarketStory.Start + (365 * MarketStory.Day), new Deposit(0, MarketStory.Sponsor, 0, 5));
+            story.Delivered(model.Model).Delivered(model.Data).TickedOut();
+            prepared += story.Job.Prepared is null ? 0 : 1;
+            return story.Job.Prepared is not null || story.Job.End is null || story.PaidOut(1) == 5;
+        }, divisor: 50);
+        prepared.Should().BePositive();
+    }
+
     private static MarketStory Begun() => new MarketStory().Funded().Prepared().Submitted(MarketStory.Ada, Weights).Committed(MarketStory.Ben, Weights);
+
+    /// <summary>A job in rounds between two rounds, with a commitment to the second.</summary>
+    private static MarketStory BegunRounds() =>
+        new MarketStory().RoundsOpened().Played((MarketStory.Ada, Weights)).AtRound(2).BondedAndCommitted(MarketStory.Ben, StoryFile.Of(TinyFiles.Weights(0.6f)), 10);
 
     private static byte[][] Corpus(MarketStory story) =>
     [
