@@ -29,7 +29,12 @@ internal static class CommandLineApp
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            return Misused(parsed, host);
+            return Misused(parsed, host, parsed.Errors.Select(error => error.Message));
+        }
+
+        if (UnknownOption(args, parsed) is { } unknown)
+        {
+            return Misused(parsed, host, [$"There is no option {unknown} here."]);
         }
 
         try
@@ -43,11 +48,16 @@ internal static class CommandLineApp
         }
     }
 
-    private static int Misused(ParseResult parsed, CliHost host)
+    // The parser takes an option that a verb lacks for an argument of the verb. What stands behind `--` is another program's.
+    private static string? UnknownOption(IReadOnlyList<string> args, ParseResult parsed) => args.TakeWhile(arg => arg != "--").FirstOrDefault(arg =>
+        arg.StartsWith("--", StringComparison.Ordinal)
+        && parsed.Tokens.Any(token => token.Type == System.CommandLine.Parsing.TokenType.Argument && token.Value == arg));
+
+    private static int Misused(ParseResult parsed, CliHost host, IEnumerable<string> messages)
     {
-        foreach (var error in parsed.Errors)
+        foreach (var message in messages)
         {
-            host.Error.WriteLine($"✗ {error.Message}");
+            host.Error.WriteLine($"✗ {message}");
         }
 
         var verbs = new List<string>();

@@ -150,7 +150,7 @@ internal static class WalletCommands
             var wallet = context.Arguments.GetRequiredValue(name);
             var file = context.Arguments.GetRequiredValue(output);
             var text = context.Arguments.GetValue(bare)
-                ? Hex.Encode(folder.Open(wallet, Passwords.Of(context, wallet)).ToBytes()) + "\n"
+                ? Hex.Encode(folder.Open(wallet, () => Passwords.Of(context, wallet)).ToBytes()) + "\n"
                 : folder.Read(wallet);
             await SecretFile.WriteNewAsync(file, Encoding.ASCII.GetBytes(text), cancellation);
             context.Screen.Data(new WalletView(wallet, AddressIn(folder, wallet)?.ToChecksumString(), file), WalletJson.Default.WalletView);

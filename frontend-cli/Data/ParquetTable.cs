@@ -40,7 +40,7 @@ internal static class ParquetTable
 
             return rows.Count > 0 ? new Table(name, [.. fields.Select(field => field.Name)], true, null, rows) : throw CliFault.Usage($"{name} has no rows.");
         }
-        catch (Exception fault) when (fault is ParquetException or InvalidDataException or EndOfStreamException)
+        catch (Exception fault) when (fault is ParquetException or InvalidDataException or EndOfStreamException || fault.GetType() == typeof(IOException))
         {
             throw CliFault.Usage($"{name} is no Parquet file that is read here: {fault.Message}");
         }
@@ -59,7 +59,7 @@ internal static class ParquetTable
         : field.ClrType == typeof(uint) ? NumbersAsync<uint>(group, field, cancellation)
         : field.ClrType == typeof(ulong) ? NumbersAsync<ulong>(group, field, cancellation)
         : field.ClrType == typeof(bool) ? NumbersAsync<bool>(group, field, cancellation)
-        : field.ClrType == typeof(string) ? TextsAsync(group, field, cancellation)
+        : field.ClrType == typeof(string) || field.ClrType == typeof(ReadOnlyMemory<char>) ? TextsAsync(group, field, cancellation)
         : throw Refused(name, field);
 
     private static async Task<string[]> NumbersAsync<T>(ParquetRowGroupReader group, DataField field, CancellationToken cancellation)

@@ -87,7 +87,7 @@ internal static class KeySource
 
         return wallet == PhoneWallet.Name
             ? PhoneWallet.Open(context, chainId)
-            : new WalletFolder(context.Host.Home).Open(wallet, Passwords.Of(context, wallet));
+            : new WalletFolder(context.Host.Home).Open(wallet, () => Passwords.Of(context, wallet));
     }
 
     private static JsonRpcWallet OfSigner(CommandContext context, string text)

@@ -51,8 +51,12 @@ internal sealed class WalletFolder
             : throw CliFault.Usage($"There is no wallet {name}.", "`modelmarket wallet list` shows those there are; `modelmarket wallet new NAME` makes one.");
     }
 
-    /// <summary>Opens a wallet.</summary>
-    public PrivateKey Open(string name, string password) => Open(Read(name), PathOf(name), password);
+    /// <summary>Opens a wallet; the password is asked for once the wallet is found.</summary>
+    public PrivateKey Open(string name, Func<string> password)
+    {
+        var text = Read(name);
+        return Open(text, PathOf(name), password());
+    }
 
     /// <summary>Opens a keystore of any place.</summary>
     /// <exception cref="CliFault">The password does not fit, or the text is no keystore.</exception>

