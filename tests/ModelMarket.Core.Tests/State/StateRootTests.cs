@@ -11,7 +11,7 @@ public sealed class StateRootTests
     {
         MarketStory story = new MarketStory().Funded().Prepared().Submitted(Ada, TinyFiles.Weights(0.4f)).TickedOut();
 
-        story.Market.StateRoot.ToString().Should().Be("0x2083dc64434e371ab69aa4f6e8c1080caa53d618a277c7f1c3020e037660ab00");
+        story.Market.StateRoot.ToString().Should().Be("0xeb236efc6e0a2c19fd25d5a52b391626550f8b4551bc94be0e000a063ab01036");
     }
 
     [Fact]
