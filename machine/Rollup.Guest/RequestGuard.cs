@@ -18,7 +18,7 @@ internal static class RequestGuard
             raise(exception.Payload);
             return AdvanceStatus.Reject;
         }
-        catch (Exception error) when (error is not (HttpRequestException or OperationCanceledException))
+        catch (Exception error) when (error is not (HttpRequestException or OperationCanceledException or Refit.ApiRequestException))
         {
             Console.Error.WriteLine($"rejected: {error}");
             return AdvanceStatus.Reject;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using Refit;
 using Rollup.Guest.Http;
@@ -37,11 +38,18 @@ public static class RollupLoop
         var api = RestService.ForGenerated<IRollupHttpApi>(http, RollupJsonContext.Default);
         var sink = new HttpOutputSink(api, cancellation);
 
-        var request = await FirstRequestAsync(api, cancellation).ConfigureAwait(false);
-        while (true)
+        try
         {
-            var status = Answer(application, request, sink);
-            request = await FinishAsync(api, status, cancellation).ConfigureAwait(false);
+            var request = await FirstRequestAsync(api, cancellation).ConfigureAwait(false);
+            while (true)
+            {
+                var status = Answer(application, request, sink);
+                request = await FinishAsync(api, status, cancellation).ConfigureAwait(false);
+            }
+        }
+        catch (ApiRequestException unreachable) when (unreachable.InnerException is HttpRequestException lost)
+        {
+            ExceptionDispatchInfo.Throw(lost); // Refit's wrapper says no more
         }
     }
 

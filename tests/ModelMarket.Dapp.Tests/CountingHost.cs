@@ -41,6 +41,7 @@ internal static partial class CountingHost
         }
 
         var log = await errors;
+        process.ExitCode.Should().Be(4, "a dapp whose server is gone says so: {0}", log);
         var collected = Collected().Match(log);
         collected.Success.Should().BeTrue(log);
         return long.Parse(collected.Groups[1].Value, CultureInfo.InvariantCulture);
