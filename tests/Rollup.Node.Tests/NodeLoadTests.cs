@@ -37,7 +37,9 @@ public sealed class NodeLoadTests(ITestOutputHelper output)
         double inProcess = await RateAsync(network, InProcessGuest.Factory(() => new CommandApplication()));
         ReplayReport replay = await ReplayVerifier.RunAsync(new ReplayOptions
         {
-            L1Url = network.Dev.Anvil.Url, Application = network.Dev.Deployed.Application, Guest = InProcessGuest.Factory(() => new CommandApplication()),
+            L1Url = network.Dev.Anvil.Url,
+            Application = network.Dev.Deployed.Application,
+            Guest = InProcessGuest.Factory(() => new CommandApplication()),
         });
 
         Figure($"{Inputs} inputs: deroll {deroll:0}/s, C# over HTTP {http:0}/s ({http / deroll:0.00} x), C# in process {inProcess:0}/s ({inProcess / deroll:0.00} x)");

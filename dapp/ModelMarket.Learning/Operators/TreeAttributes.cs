@@ -20,8 +20,18 @@ internal static class TreeAttributes
             return node.Fail(LearningError.OperatorAttribute, "an aggregate_function, post_transform or base_values that is not supported");
         form = new TreeForm
         {
-            Modes = modes, Features = at, Splits = node.Numbers("nodes_values")!, Yes = yes, No = no, MissingIsTrue = Missing(node, count), Roots = Roots(treeIds),
-            LeafStart = start, Leaves = leaves, Targets = targets, BaseValues = baseValues, Aggregate = (TreeAggregate)aggregate,
+            Modes = modes,
+            Features = at,
+            Splits = node.Numbers("nodes_values")!,
+            Yes = yes,
+            No = no,
+            MissingIsTrue = Missing(node, count),
+            Roots = Roots(treeIds),
+            LeafStart = start,
+            Leaves = leaves,
+            Targets = targets,
+            BaseValues = baseValues,
+            Aggregate = (TreeAggregate)aggregate,
             SecondOnly = leaf == "class" && targets == 1 && node.Ints("class_ids") is [1, ..],
         };
         return form.TryDepth(node);

@@ -25,9 +25,18 @@ internal static class TreeTensors
             return false;
         form = new TreeForm
         {
-            Modes = modes, Features = Extended(featureIds, leaves), Splits = [.. splits, .. new double[leaves]], Yes = yes, No = no, MissingIsTrue = Missing(node, count + leaves),
-            Roots = Array.ConvertAll(roots, root => (int)root), LeafStart = Starts(count, leaves), Leaves = Weights(targetIds, weights), Members = members,
-            Targets = (int)targets, Aggregate = (TreeAggregate)aggregate,
+            Modes = modes,
+            Features = Extended(featureIds, leaves),
+            Splits = [.. splits, .. new double[leaves]],
+            Yes = yes,
+            No = no,
+            MissingIsTrue = Missing(node, count + leaves),
+            Roots = Array.ConvertAll(roots, root => (int)root),
+            LeafStart = Starts(count, leaves),
+            Leaves = Weights(targetIds, weights),
+            Members = members,
+            Targets = (int)targets,
+            Aggregate = (TreeAggregate)aggregate,
         };
         return form.TryDepth(node);
     }

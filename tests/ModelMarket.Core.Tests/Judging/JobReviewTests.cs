@@ -11,7 +11,10 @@ public sealed class JobReviewTests
 
     private JobTerms Terms => MarketStory.Terms with
     {
-        ModelSize = _story.Model.Size, DataSize = _story.Data.Size, ModelCid = _story.Model.Root.Encode(), DataCid = _story.Data.Root.Encode(),
+        ModelSize = _story.Model.Size,
+        DataSize = _story.Data.Size,
+        ModelCid = _story.Model.Root.Encode(),
+        DataCid = _story.Data.Root.Encode(),
     };
 
     [Fact]

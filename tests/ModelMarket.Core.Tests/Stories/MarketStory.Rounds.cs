@@ -13,7 +13,13 @@ public sealed partial class MarketStory
     /// <summary>Terms of a job in rounds: R4, a bond of ten, eight clients a round.</summary>
     public static JobTerms InRounds(JobTerms terms, uint rounds) => terms with
     {
-        Kind = 3, PayRule = 4, Flags = 2, Rounds = rounds, ScoringSeconds = 100, ClientBond = ClientBond, FinalThousandths = terms.SealedGroups > 0 ? 500U : 0U,
+        Kind = 3,
+        PayRule = 4,
+        Flags = 2,
+        Rounds = rounds,
+        ScoringSeconds = 100,
+        ClientBond = ClientBond,
+        FinalThousandths = terms.SealedGroups > 0 ? 500U : 0U,
     };
 
     /// <summary>A job in rounds on public data, prepared.</summary>

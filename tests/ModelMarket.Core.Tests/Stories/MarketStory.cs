@@ -62,9 +62,26 @@ public sealed partial class MarketStory
 
     public static JobTerms Terms { get; } = default(JobTerms) with
     {
-        Version = 1, Kind = 1, PayRule = 5, Flags = 3, PositiveClass = 1, EvalBatchRows = 5, MaxSubmissions = 8,
-        PrepareSeconds = 100, OpenSeconds = 1_000, RevealSeconds = 200, UploadSeconds = 300, Target = 400_000_000, MinImprovement = 1_000_000,
-        ModelCid = [], DataCid = [], Floors = [], TrainerCid = [], SchemaCid = [], OutputName = "", Trainer = "builtin:adam",
+        Version = 1,
+        Kind = 1,
+        PayRule = 5,
+        Flags = 3,
+        PositiveClass = 1,
+        EvalBatchRows = 5,
+        MaxSubmissions = 8,
+        PrepareSeconds = 100,
+        OpenSeconds = 1_000,
+        RevealSeconds = 200,
+        UploadSeconds = 300,
+        Target = 400_000_000,
+        MinImprovement = 1_000_000,
+        ModelCid = [],
+        DataCid = [],
+        Floors = [],
+        TrainerCid = [],
+        SchemaCid = [],
+        OutputName = "",
+        Trainer = "builtin:adam",
         Title = "Tell tiny things apart",
     };
 

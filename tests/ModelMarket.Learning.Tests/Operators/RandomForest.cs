@@ -29,9 +29,17 @@ internal sealed class RandomForest
             starts.Add(starts[^1] + node.Weights.Length);
         return new TreeForm
         {
-            Modes = [.. nodes.Select(n => n.Mode)], Features = [.. nodes.Select(n => n.Feature)], Splits = [.. nodes.Select(n => n.Split)],
-            Yes = [.. nodes.Select(n => n.Yes)], No = [.. nodes.Select(n => n.No)], MissingIsTrue = [.. nodes.Select(n => n.Missing)],
-            Roots = roots, LeafStart = [.. starts], Leaves = [.. nodes.SelectMany(n => n.Weights)], Targets = targets, Aggregate = aggregate,
+            Modes = [.. nodes.Select(n => n.Mode)],
+            Features = [.. nodes.Select(n => n.Feature)],
+            Splits = [.. nodes.Select(n => n.Split)],
+            Yes = [.. nodes.Select(n => n.Yes)],
+            No = [.. nodes.Select(n => n.No)],
+            MissingIsTrue = [.. nodes.Select(n => n.Missing)],
+            Roots = roots,
+            LeafStart = [.. starts],
+            Leaves = [.. nodes.SelectMany(n => n.Weights)],
+            Targets = targets,
+            Aggregate = aggregate,
             BaseValues = [.. Enumerable.Range(0, random.Next(targets + 1)).Select(_ => (double)(float)random.NextDouble())],
         };
     }

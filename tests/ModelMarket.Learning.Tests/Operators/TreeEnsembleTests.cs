@@ -37,8 +37,17 @@ public class TreeEnsembleTests
             {
                 TreeForm form = new()
                 {
-                    Modes = [Enum.Parse<TreeMode>(mode), TreeMode.Leaf, TreeMode.Leaf], Features = new int[3], Splits = [split, 0, 0], Yes = [1, 0, 0], No = [2, 0, 0],
-                    MissingIsTrue = [missing, false, false], Roots = [0], LeafStart = [0, 0, 1, 2], Leaves = [(0, 1), (0, 2)], Targets = 1, Aggregate = TreeAggregate.Sum,
+                    Modes = [Enum.Parse<TreeMode>(mode), TreeMode.Leaf, TreeMode.Leaf],
+                    Features = new int[3],
+                    Splits = [split, 0, 0],
+                    Yes = [1, 0, 0],
+                    No = [2, 0, 0],
+                    MissingIsTrue = [missing, false, false],
+                    Roots = [0],
+                    LeafStart = [0, 0, 1, 2],
+                    Leaves = [(0, 1), (0, 2)],
+                    Targets = 1,
+                    Aggregate = TreeAggregate.Sum,
                 };
                 var scores = new float[special.Length];
                 new TreeEnsemble<float>(form).Evaluate(SequentialPartition.Instance, true, special, 1, scores, new bool[special.Length]);

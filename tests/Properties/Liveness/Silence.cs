@@ -33,9 +33,9 @@ public sealed record Silence(byte Kind, byte PayRule, bool Model, bool Drawn, in
             }
 
             foreach (ClientStep ada in Enum.GetValues<ClientStep>())
-            foreach (ClientStep ben in Enum.GetValues<ClientStep>())
-            foreach (int revealed in !life.IsSealed ? [0] : new[] { 0, 1, 2 })
-                yield return life with { Ada = ada, Ben = ben, Revealed = revealed };
+                foreach (ClientStep ben in Enum.GetValues<ClientStep>())
+                    foreach (int revealed in !life.IsSealed ? [0] : new[] { 0, 1, 2 })
+                        yield return life with { Ada = ada, Ben = ben, Revealed = revealed };
         }
     }
 
@@ -43,10 +43,10 @@ public sealed record Silence(byte Kind, byte PayRule, bool Model, bool Drawn, in
     {
         (byte Kind, byte Rule)[] kinds = [(1, 5), (2, 0), (2, 1), (2, 2), (2, 5), (3, 4), (4, 4)];
         foreach ((byte kind, byte rule) in kinds)
-        foreach (bool model in Either)
-        foreach (bool drawn in kind is 1 or 4 ? [false] : Either)
-        foreach (int opened in new[] { 0, 1, 2 })
-        foreach (bool ticksEarly in Either)
-            yield return new Silence(kind, rule, model, drawn, opened, ClientStep.Nothing, ClientStep.Nothing, 0, ticksEarly);
+            foreach (bool model in Either)
+                foreach (bool drawn in kind is 1 or 4 ? [false] : Either)
+                    foreach (int opened in new[] { 0, 1, 2 })
+                        foreach (bool ticksEarly in Either)
+                            yield return new Silence(kind, rule, model, drawn, opened, ClientStep.Nothing, ClientStep.Nothing, 0, ticksEarly);
     }
 }

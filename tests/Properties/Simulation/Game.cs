@@ -129,7 +129,12 @@ public sealed class Game
 
     private JobTerms InRounds(JobTerms terms) => terms with
     {
-        MaxSubmissions = Slots, MinImprovement = _world.NoiseFloor, Target = Target, DuplicateThousandths = DuplicateTable.Threshold, ClientBond = Bond, EvalBatchRows = 64,
+        MaxSubmissions = Slots,
+        MinImprovement = _world.NoiseFloor,
+        Target = Target,
+        DuplicateThousandths = DuplicateTable.Threshold,
+        ClientBond = Bond,
+        EvalBatchRows = 64,
     };
 
     /// <summary>In every round all train from the global model; copies are of weights that leaked before they were revealed.</summary>

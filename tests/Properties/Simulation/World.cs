@@ -26,7 +26,12 @@ public sealed class World
     internal static readonly Lazy<(float[][] X, long[] Y)> Rows = new(Load);
     internal static readonly ScoringTerms Terms = new()
     {
-        Metric = Metric.LogLoss, OutputKind = OutputKind.Logits, OutputName = "", PositiveClass = 1, BatchRows = 64, UseSampleWeights = false,
+        Metric = Metric.LogLoss,
+        OutputKind = OutputKind.Logits,
+        OutputName = "",
+        PositiveClass = 1,
+        BatchRows = 64,
+        UseSampleWeights = false,
     };
 
     private readonly int[] _order;
