@@ -93,8 +93,19 @@ public static class RollupLoop
 
             await HttpOutputSink.EnsureSuccessAsync("/finish", response, cancellation).ConfigureAwait(false);
             var body = await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
-            return JsonSerializer.Deserialize(body, RollupJsonContext.Default.RollupRequest)
-                ?? throw new RollupServerException("POST /finish answered null instead of a request.");
+            return Parse(body) ?? throw new RollupServerException("POST /finish answered null instead of a request.");
+        }
+    }
+
+    private static RollupRequest? Parse(byte[] body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(body, RollupJsonContext.Default.RollupRequest);
+        }
+        catch (JsonException error)
+        {
+            throw new RollupServerException($"POST /finish answered what is no request: {error.Message}");
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed record WorkJob(string Name, int Rows, int Features, Func<OnnxMod
         new("30-16 perceptron", 5_000, 30, (m, x) => m.Node("Relu", [Dense(m, x, "a", 30, 16)]), 16),
         new("256-256 perceptron", 256, 128, (m, x) => m.Node("Relu", [Dense(m, m.Node("Relu", [Dense(m, x, "a", 128, 256)]), "b", 256, 128)]), 128),
         new("convolutions", 100, 256, Convolutions, 16 * 16),
-        new("depthwise convolutions", 100, 256, DepthwiseConvolutions, 16 * 16),
+        new("depthwise convolutions", 300, 256, DepthwiseConvolutions, 16 * 16),
         new("exponentials", 200, 64, (m, x) => m.Node("Tanh", [m.Node("Sigmoid", [m.Node("Tanh", [m.Node("Exp", [m.Node("Tanh", [x])])])])]), 64),
         new("attention", 64, 256, Attention, 256),
         new("recurrence", 64, 256, Recurrence, 32),
