@@ -126,12 +126,12 @@ public sealed class RollupLoopTests
     }
 
     [Fact]
-    public async Task Metadata_that_does_not_fit_64_bits_ends_the_loop()
+    public async Task Metadata_that_does_not_fit_64_bits_is_named_and_ends_the_loop()
     {
         var body = Advance("add 1").Replace("188", "18446744073709551616", StringComparison.Ordinal);
         await using var server = new ScriptedServer([(200, body), (202, "")]).Start();
         var run = () => RollupLoop.RunAsync(new CommandApplication(), server.Address, server.End);
-        await run.Should().ThrowAsync<System.Text.Json.JsonException>();
+        await run.Should().ThrowAsync<RollupServerException>().WithMessage("*POST /finish answered what is no request*");
     }
 
     private static async Task<ScriptedServer> RunAsync((int Status, string Body)[] script, TimeSpan delay = default)
