@@ -48,6 +48,7 @@ internal static class NodeRunCommand
             KeepReports = arguments.GetValue(own.KeepReports),
             ReadUpTo = arguments.GetValue(own.Finalized) ? BlockTag.Finalized : BlockTag.Latest,
             Confirmations = ConfirmationsOf(arguments, own),
+            ClaimConfirmations = arguments.GetValue(own.ClaimConfirmations),
             Listen = AddressOf(context, own),
             Port = PortOf(arguments.GetValue(own.Port)),
             Logger = loggers.CreateLogger("Rollup.Node"),

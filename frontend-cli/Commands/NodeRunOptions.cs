@@ -13,6 +13,9 @@ internal sealed class NodeRunOptions
     /// <summary>Blocks behind the head.</summary>
     public Option<uint?> Confirmations { get; } = new("--confirmations") { Description = "Take inputs only from blocks this far behind the head", HelpName = "n" };
 
+    /// <summary>Blocks on an epoch before its claim.</summary>
+    public Option<uint> ClaimConfirmations { get; } = new("--claim-confirmations") { Description = "Claim an epoch when this many blocks stand on its last one: a claim cannot be taken back", HelpName = "n" };
+
     /// <summary>Finalized blocks only.</summary>
     public Option<bool> Finalized { get; } = new("--finalized") { Description = "Take inputs only from finalized blocks" };
 

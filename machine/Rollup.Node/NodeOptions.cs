@@ -39,6 +39,10 @@ public sealed record NodeOptions
     /// <summary>How many blocks to stay behind <see cref="ReadUpTo"/>.</summary>
     public ulong Confirmations { get; init; }
 
+    /// <summary>How many blocks must stand on an epoch's last block before its claim is sent. A claim cannot be taken back, and one that is under way while its
+    /// inputs are reorganised away is wrong: real money wants more than any reorganisation takes, or a <see cref="ReadUpTo"/> of <c>finalized</c>.</summary>
+    public ulong ClaimConfirmations { get; init; }
+
     /// <summary>Most blocks in one question for logs; shrinks when the provider refuses and grows again.</summary>
     public ulong LogRangeBlocks { get; init; } = 10_000;
 

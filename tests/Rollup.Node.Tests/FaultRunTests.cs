@@ -13,6 +13,9 @@ namespace Rollup.Node.Tests;
 /// <summary>Seeded runs with faults. <c>NODE_FAULT_RUNS=300</c> for the long form, <c>NODE_FAULT_SEED</c> for the first seed, <c>NODE_FAULT_LOG</c> for a file with a line per run.</summary>
 public sealed class FaultRunTests(ITestOutputHelper output)
 {
+    // After some hundreds of blocks and many reorganisations anvil was seen to come out of one with an empty state.
+    private const int RunsPerChain = 8;
+
     private static int Runs { get; } = Number("NODE_FAULT_RUNS", 12);
 
     private static int FirstSeed { get; } = Number("NODE_FAULT_SEED", 1);
@@ -20,18 +23,26 @@ public sealed class FaultRunTests(ITestOutputHelper output)
     [Fact]
     public async Task Outputs_claims_and_state_equal_those_of_a_run_without_faults()
     {
+        var failures = new List<string>();
+        foreach (int[] seeds in Enumerable.Range(FirstSeed, Runs).Chunk(RunsPerChain))
+            failures.AddRange(await RunAsync(seeds));
+        output.WriteLine($"figure: {Runs - failures.Count} of {Runs} seeded runs with faults end as without");
+        failures.Should().BeEmpty();
+    }
+
+    private async Task<List<string>> RunAsync(int[] seeds)
+    {
         await using AnvilProcess anvil = await AnvilProcess.StartAsync(new AnvilOptions());
         using var l1 = new EthereumClient(anvil.Url);
         using (var owner = new Account(l1, Mnemonic.Dev.Key(DevNetwork.OperatorIndex)))
             await OfficialContracts.DeployAsync(owner);
         var failures = new List<string>();
-        for (int seed = FirstSeed; seed < FirstSeed + Runs; seed++)
+        foreach (int seed in seeds)
         {
             if (await RunAsync(anvil, l1, seed) is { } failure)
                 failures.Add(failure);
         }
-        output.WriteLine($"figure: {Runs - failures.Count} of {Runs} seeded runs with faults end as without");
-        failures.Should().BeEmpty();
+        return failures;
     }
 
     private async Task<string?> RunAsync(AnvilProcess anvil, EthereumClient l1, int seed)

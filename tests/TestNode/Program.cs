@@ -1,5 +1,6 @@
 // TestNode <l1 url> <application address> <database folder> <operator index> <guest command> [guest arguments…]
-// TESTNODE_FAULTS="seed rate" puts a bad provider before L1; TESTNODE_BYTES=n limits the database.
+// TESTNODE_FAULTS="seed rate" puts a bad provider before L1; TESTNODE_BYTES=n limits the database;
+// TESTNODE_CLAIM_CONFIRMATIONS=n lets claims wait for so many blocks.
 using System.Globalization;
 using Rollup.Ethereum.Keys;
 using Rollup.Node;
@@ -11,6 +12,7 @@ using TestNode;
 
 string[]? faults = Environment.GetEnvironmentVariable("TESTNODE_FAULTS")?.Split(' ');
 string? bytes = Environment.GetEnvironmentVariable("TESTNODE_BYTES");
+string? depth = Environment.GetEnvironmentVariable("TESTNODE_CLAIM_CONFIRMATIONS");
 await using RollupNode node = await RollupNode.StartAsync(new NodeOptions
 {
     L1Url = new Uri(args[0]),
@@ -27,6 +29,7 @@ await using RollupNode node = await RollupNode.StartAsync(new NodeOptions
     PollInterval = TimeSpan.FromMilliseconds(20),
     FaultPauseMax = TimeSpan.FromSeconds(1),
     ClaimTimeout = TimeSpan.FromSeconds(5),
+    ClaimConfirmations = depth is null ? 0 : ulong.Parse(depth, CultureInfo.InvariantCulture),
     L1Handler = faults is null ? null : () => new FaultyL1(int.Parse(faults[0], CultureInfo.InvariantCulture), double.Parse(faults[1], CultureInfo.InvariantCulture), rangeMax: 40),
     Logger = new LineLogger(Console.Error.WriteLine),
 });

@@ -27,8 +27,12 @@ internal sealed class Claimer(ApplicationStore store, ApplicationFacts facts, Ac
             return false;
 
         bool progressed = false;
-        foreach (StoredEpoch epoch in store.Epochs(EpochStatus.ClaimComputed))
+        IReadOnlyList<StoredEpoch> computed = store.Epochs(EpochStatus.ClaimComputed);
+        ulong head = computed.Count == 0 || options.ClaimConfirmations == 0 ? ulong.MaxValue : await account.Client.GetBlockNumberAsync(cancellationToken).ConfigureAwait(false);
+        foreach (StoredEpoch epoch in computed)
         {
+            if (head < epoch.LastBlock || head - epoch.LastBlock < options.ClaimConfirmations)
+                break; // the epochs come in order
             Hash32 transaction = await SubmitAsync(epoch, cancellationToken).ConfigureAwait(false);
             store.SetStatus(epoch.Index, EpochStatus.ClaimSubmitted, transaction);
             _sent[epoch.Index] = Stopwatch.StartNew();
