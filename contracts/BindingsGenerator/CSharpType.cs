@@ -26,9 +26,11 @@ public sealed record CSharpType(string Name, string Write, string Read, string L
         "bool" => Simple("bool", "WriteBool({0})", "TryReadBool"),
         "address" => Simple("Address", "WriteAddress({0})", "TryReadAddress"),
         "bytes32" => Simple("Hash32", "WriteHash({0})", "TryReadHash"),
+        "bytes1" => new CSharpType("byte[]", "scope.WriteFixedBytes({0})", "scope.TryReadFixedBytes(1, out var {0})", "ReadOnlySpan<byte>"),
         "bytes" => new CSharpType("byte[]", "scope.WriteBytes({0})", "scope.TryReadBytes(out var {0}, ContractLimits.BytesMax)", "ReadOnlySpan<byte>"),
         "string" => new CSharpType("string", "scope.WriteString({0})", "scope.TryReadString(out var {0}, ContractLimits.BytesMax)", "string"),
         "bytes32[]" => new CSharpType("Hash32[]", "AbiArrays.WriteHashes(scope, {0})", "AbiArrays.TryReadHashes(ref scope, out var {0})", "Hash32[]"),
+        "uint256[]" => new CSharpType("UInt256[]", "AbiArrays.WriteNumbers(scope, {0})", "AbiArrays.TryReadNumbers(ref scope, out var {0})", "UInt256[]"),
         _ => throw new NotSupportedException($"ABI type {type} has no C# mapping yet."),
     };
 

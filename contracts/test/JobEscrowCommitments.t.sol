@@ -4,21 +4,18 @@ pragma solidity ^0.8.30;
 import {IJobEscrow} from "../src/IJobEscrow.sol";
 import {IMarketInputs} from "../src/IMarketInputs.sol";
 import {EscrowTest} from "./support/EscrowTest.sol";
-import {PermitToken} from "./tokens/PermitToken.sol";
+import {NoReturnToken} from "./tokens/NoReturnToken.sol";
 
 contract JobEscrowCommitmentsTest is EscrowTest {
     uint256 private constant CLIENT_KEY = 0xC11E57;
     bytes32 private constant COMMITMENT = keccak256("weights");
 
     address private client;
-    PermitToken private coin;
 
     function setUp() public override {
         super.setUp();
         client = vm.addr(CLIENT_KEY);
-        coin = new PermitToken();
-        _fund(sponsor, coin, 1000);
-        coin.mint(client, 1000);
+        token.mint(client, 1000);
     }
 
     function test_bondAndCommit_is_one_input_with_deposit_and_commitment() public {
@@ -61,39 +58,45 @@ contract JobEscrowCommitmentsTest is EscrowTest {
     // ---- permit ----
 
     function test_bondAndCommitWithPermit_needs_no_approval() public {
-        uint64 jobId = _open(address(coin), 100, 0);
+        uint64 jobId = _open(address(token), 100, 0);
         IJobEscrow.Permit memory permit = _signed(CLIENT_KEY, 30);
         vm.prank(client);
         escrow.bondAndCommitWithPermit(jobId, 30, 0, COMMITMENT, permit);
         _assertPot(jobId, CLIENTS, 30, 0);
-        vm.assertEq(coin.allowance(client, address(escrow)), 0);
+        vm.assertEq(token.allowance(client, address(escrow)), 0);
     }
 
     function test_permit_that_somebody_sent_first_does_no_harm() public {
-        uint64 jobId = _open(address(coin), 100, 0);
+        uint64 jobId = _open(address(token), 100, 0);
         IJobEscrow.Permit memory permit = _signed(CLIENT_KEY, 30);
         vm.prank(stranger);
-        coin.permit(client, address(escrow), permit.value, permit.deadline, permit.v, permit.r, permit.s);
+        token.permit(client, address(escrow), permit.value, permit.deadline, permit.v, permit.r, permit.s);
         vm.prank(client);
         escrow.bondAndCommitWithPermit(jobId, 30, 0, COMMITMENT, permit);
         _assertPot(jobId, CLIENTS, 30, 0);
     }
 
     function test_permit_of_somebody_else_or_too_small_is_refused() public {
-        uint64 jobId = _open(address(coin), 100, 0);
+        uint64 jobId = _open(address(token), 100, 0);
         IJobEscrow.Permit memory permit = _signed(0xBAD, 30);
         vm.prank(client);
-        vm.expectRevert(abi.encodeWithSelector(IJobEscrow.TransferFailed.selector, address(coin)));
+        vm.expectRevert(abi.encodeWithSelector(IJobEscrow.TransferFailed.selector, address(token)));
         escrow.bondAndCommitWithPermit(jobId, 30, 0, COMMITMENT, permit);
         permit = _signed(CLIENT_KEY, 29);
         vm.prank(client);
-        vm.expectRevert(abi.encodeWithSelector(IJobEscrow.TransferFailed.selector, address(coin)));
+        vm.expectRevert(abi.encodeWithSelector(IJobEscrow.TransferFailed.selector, address(token)));
         escrow.bondAndCommitWithPermit(jobId, 30, 0, COMMITMENT, permit);
     }
 
     function test_permit_of_a_token_without_it_falls_back_to_the_allowance() public {
-        uint64 jobId = _open(address(token), 100, 0);
-        _fund(client, token, 30);
+        NoReturnToken plain = new NoReturnToken();
+        plain.mint(sponsor, 100);
+        plain.mint(client, 30);
+        vm.prank(sponsor);
+        plain.approve(address(escrow), 100);
+        uint64 jobId = _open(address(plain), 100, 0);
+        vm.prank(client);
+        plain.approve(address(escrow), 30);
         IJobEscrow.Permit memory permit;
         vm.prank(client);
         escrow.bondAndCommitWithPermit(jobId, 30, 0, COMMITMENT, permit);
@@ -111,7 +114,7 @@ contract JobEscrowCommitmentsTest is EscrowTest {
     function test_openJobWithPermit_opens_in_one_transaction() public {
         IJobEscrow.Permit memory permit = _signed(CLIENT_KEY, 130);
         vm.prank(client);
-        uint64 jobId = escrow.openJobWithPermit(address(coin), 100, 30, reclaimAfter, "terms", permit);
+        uint64 jobId = escrow.openJobWithPermit(address(token), 100, 30, reclaimAfter, "terms", permit);
         _assertPot(jobId, REWARD, 100, 0);
         _assertPot(jobId, BOND, 30, 0);
         (address depositor,,) = escrow.depositOf(jobId, REWARD, 0);
@@ -127,10 +130,10 @@ contract JobEscrowCommitmentsTest is EscrowTest {
                 client,
                 address(escrow),
                 value,
-                coin.nonces(client),
+                token.nonces(client),
                 permit.deadline
             )
         );
-        (permit.v, permit.r, permit.s) = vm.sign(key, keccak256(abi.encodePacked("\x19\x01", coin.DOMAIN_SEPARATOR(), inner)));
+        (permit.v, permit.r, permit.s) = vm.sign(key, keccak256(abi.encodePacked("\x19\x01", token.DOMAIN_SEPARATOR(), inner)));
     }
 }

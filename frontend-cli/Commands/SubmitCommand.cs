@@ -21,6 +21,7 @@ internal static class SubmitCommand
         var number = Verb.JobArgument();
         var weights = new Option<string?>("--weights") { Description = "Safetensors file; what `train` kept where missing", HelpName = "file" };
         var bond = new Option<string?>("--bond") { Description = "Bond in whole tokens; the least that the job asks where missing", HelpName = "amount" };
+        var round = new Option<uint?>("--round") { Description = "In jobs of rounds, the round the weights are for; refused unless it is the current one, which counts where this is missing", HelpName = "number" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only say the score on the public rows, and the pay or its range" };
         var resume = new Option<bool>("--resume") { Description = "Go on with what was committed: reveal and upload what is due" };
         var wait = new Option<bool>("--wait") { Description = "Stay until it is decided: reveal and upload when it is time" };
@@ -31,6 +32,7 @@ internal static class SubmitCommand
                     context.Arguments.GetRequiredValue(number),
                     context.Arguments.GetValue(weights),
                     context.Arguments.GetValue(bond),
+                    context.Arguments.GetValue(round),
                     context.Arguments.GetValue(dryRun),
                     context.Arguments.GetValue(resume),
                     context.Arguments.GetValue(wait)),
@@ -38,6 +40,7 @@ internal static class SubmitCommand
         command.Add(number);
         command.Add(weights);
         command.Add(bond);
+        command.Add(round);
         command.Add(dryRun);
         command.Add(resume);
         command.Add(wait);
@@ -63,6 +66,7 @@ internal static class SubmitCommand
 
         var file = await File.ReadAllBytesAsync(path, cancellation);
         var job = await NowAsync(user, request.JobId, cancellation);
+        CheckRound(job, request.Round);
         var token = await TokenInfo.ReadAsync(user.Session.Ethereum, job.Token, cancellation);
         var bench = await user.Forecaster.OpenAsync(job, cancellation);
         var forecast = await user.Forecaster.OfAsync(job, bench, file, cancellation);
@@ -119,6 +123,26 @@ internal static class SubmitCommand
         if (job.Phase is JobPhase.Funded or JobPhase.Preparing)
         {
             throw CliFault.Rejected($"Job {job.Id} is not open yet ({job.Phase}). Nothing was sent.", $"It opens at {JobText.Time(job.OpenStart ?? 0)} at the latest: modelmarket job show {job.Id}", "PhaseClosed");
+        }
+    }
+
+    // Weights start from the model of the round before: those of another round are of no use in this one.
+    private static void CheckRound(JobView job, uint? wanted)
+    {
+        if (wanted is not { } round)
+        {
+            return;
+        }
+
+        if (job.Rounds is not { } rounds || job.End is not null)
+        {
+            throw CliFault.Usage(job.End is null ? $"Job {job.Id} has no rounds." : $"Job {job.Id} has ended: none of its rounds takes weights.", "Leave --round out.");
+        }
+
+        if (round != rounds.Current)
+        {
+            var now = rounds.Current == 0 ? "no round is open yet" : $"the current one is round {rounds.Current} of {rounds.Total}";
+            throw CliFault.Rejected($"Job {job.Id} takes no weights for round {round} now: {now}. Nothing was sent.", $"See when each round opens: modelmarket job show {job.Id}", "RoundNotCurrent");
         }
     }
 
@@ -207,5 +231,5 @@ internal static class SubmitCommand
     private static async Task<JobView> NowAsync(UserMarket user, ulong jobId, CancellationToken cancellation) =>
         await user.Reader.JobAsync(jobId, (await user.Session.HeadAsync(cancellation)).Timestamp, cancellation);
 
-    private sealed record Request(ulong JobId, string? Weights, string? Bond, bool DryRun, bool Resume, bool Wait);
+    private sealed record Request(ulong JobId, string? Weights, string? Bond, uint? Round, bool DryRun, bool Resume, bool Wait);
 }

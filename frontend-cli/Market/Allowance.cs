@@ -19,9 +19,10 @@ internal sealed class Allowance
         _say = say;
     }
 
-    /// <summary>Checks the balance and sends an approval where one is needed.</summary>
+    /// <summary>Checks the balance; signs an allowance where one is needed, or sends an approval where none can be signed.</summary>
+    /// <returns>The signed allowance that must go with the deposit; null where the escrow may take the amount already.</returns>
     /// <exception cref="CliFault">The account holds less.</exception>
-    public async Task EnsureAsync(TokenInfo token, UInt128 amount, string what, CancellationToken cancellation)
+    public async Task<Permit?> EnsureAsync(TokenInfo token, UInt128 amount, string what, CancellationToken cancellation)
     {
         var balance = await token.BalanceAsync(_session.Ethereum, _account.Address, cancellation);
         if (balance < amount)
@@ -33,14 +34,22 @@ internal sealed class Allowance
 
         if (token.IsEther)
         {
-            return;
+            return null;
         }
 
         var answer = await _session.Ethereum.CallAsync(token.Address, new TestToken.AllowanceCall(_account.Address, _session.Escrow).Encode(), cancellation);
-        if (!TestToken.AllowanceCall.TryDecodeResult(answer, out var allowed) || allowed < amount)
+        if (TestToken.AllowanceCall.TryDecodeResult(answer, out var allowed) && allowed >= amount)
         {
-            _say($"allowing the escrow to take {token.Text(amount)}");
-            await _account.SendAsync(token.Address, new TestToken.ApproveCall(_session.Escrow, amount).Encode(), default, cancellation);
+            return null;
         }
+
+        if (await new SignedAllowance(_session, _account, _say).TrySignAsync(token, amount, cancellation) is { } permit)
+        {
+            return permit;
+        }
+
+        _say($"allowing the escrow to take {token.Text(amount)}");
+        await _account.SendAsync(token.Address, new TestToken.ApproveCall(_session.Escrow, amount).Encode(), default, cancellation);
+        return null;
     }
 }

@@ -87,8 +87,8 @@ internal sealed class Poster
     {
         var modelFile = _content.Import(model.Span);
         var complete = terms with { ModelCid = modelFile.Root.Encode(), ModelSize = modelFile.SizeBytes };
-        await new Allowance(_session, _account, _say).EnsureAsync(token, money.Locked, "reward and bond", cancellation);
-        var receipt = await OpenAsync(complete, token, money, cancellation);
+        var permit = await new Allowance(_session, _account, _say).EnsureAsync(token, money.Locked, "reward and bond", cancellation);
+        var receipt = await OpenAsync(complete, token, money, permit, cancellation);
         var jobId = JobIdIn(receipt);
         (await _sender.WaitAsync(receipt, cancellation)).OrThrow($"Job {jobId}");
         var job = await _market.JobAsync(jobId, cancellation);
@@ -102,11 +102,13 @@ internal sealed class Poster
         return (jobId, receipt.TransactionHash);
     }
 
-    private async Task<TransactionReceipt> OpenAsync(JobTerms terms, TokenInfo token, JobMoney money, CancellationToken cancellation)
+    private async Task<TransactionReceipt> OpenAsync(JobTerms terms, TokenInfo token, JobMoney money, Permit? permit, CancellationToken cancellation)
     {
-        var head = await _session.HeadAsync(cancellation);
-        var call = new JobEscrow.OpenJobCall(token.Address, money.Reward, money.SponsorBond, ReclaimAfter(terms, head.Timestamp), terms.Encode());
-        return await _account.SendAsync(_session.Escrow, call.Encode(), token.IsEther ? money.Locked : 0, cancellation);
+        var reclaimAfter = ReclaimAfter(terms, (await _session.HeadAsync(cancellation)).Timestamp);
+        var call = permit is { } signed
+            ? new JobEscrow.OpenJobWithPermitCall(token.Address, money.Reward, money.SponsorBond, reclaimAfter, terms.Encode(), signed).Encode()
+            : new JobEscrow.OpenJobCall(token.Address, money.Reward, money.SponsorBond, reclaimAfter, terms.Encode()).Encode();
+        return await _account.SendAsync(_session.Escrow, call, token.IsEther ? money.Locked : 0, cancellation);
     }
 
     private ulong JobIdIn(TransactionReceipt receipt)

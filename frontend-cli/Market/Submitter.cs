@@ -164,10 +164,13 @@ internal sealed class Submitter
         }
 
         var token = await TokenInfo.ReadAsync(_session.Ethereum, job.Token, cancellation);
-        await new Allowance(_session, _account, _say).EnsureAsync(token, bond, "the bond", cancellation);
+        var permit = await new Allowance(_session, _account, _say).EnsureAsync(token, bond, "the bond", cancellation);
         _say($"committing with a bond of {token.Text(bond)}");
-        var call = new JobEscrow.BondAndCommitCall(job.Id, bond, record.Round, Hash32.Parse(record.Commitment));
-        var receipt = await _account.SendAsync(_session.Escrow, call.Encode(), token.IsEther ? bond : 0, cancellation);
+        var commitment = Hash32.Parse(record.Commitment);
+        var call = permit is { } signed
+            ? new JobEscrow.BondAndCommitWithPermitCall(job.Id, bond, record.Round, commitment, signed).Encode()
+            : new JobEscrow.BondAndCommitCall(job.Id, bond, record.Round, commitment).Encode();
+        var receipt = await _account.SendAsync(_session.Escrow, call, token.IsEther ? bond : 0, cancellation);
         await TakenAsync(await _sender.WaitAsync(receipt, cancellation), record, job.Id, cancellation);
     }
 

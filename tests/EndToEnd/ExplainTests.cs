@@ -25,14 +25,12 @@ public sealed class ExplainTests(NetworkFixture fixture)
         var stage = await SealedStage.OpenAsync(fixture, sponsor, fixture.Network.Market.Token, draft => draft with { PayRule = rule, StakeCapThousandths = rule == JobNames.PayProportional ? 9_000u : 0 });
         await stage.CommitAsync(ada, await stage.TrainAsync(0, 4));
         await stage.CommitAsync(ben, await stage.TrainAsync(1, 12));
-        await stage.AtRevealAsync();
-        await ada.Submitter.ResumeAsync(stage.Id, CancellationToken.None);
-        await ben.Submitter.ResumeAsync(stage.Id, CancellationToken.None);
+        await stage.RevealAsync(ada, ben);
         await stage.AtSealedRevealAsync();
         await stage.ErrandsAsync();
         await stage.EndAsync(ada);
 
-        var explained = await fixture.JsonAsync(AdaAccount, "job", "explain", stage.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var explained = await fixture.JsonAsync(AdaAccount, "job", "explain", stage.Number);
 
         explained.GetProperty("equal").GetBoolean().Should().BeTrue(explained.ToString());
         var job = await stage.JobAsync();

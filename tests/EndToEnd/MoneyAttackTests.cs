@@ -34,9 +34,7 @@ public sealed class MoneyAttackTests(NetworkFixture fixture)
         byte[] good = await stage.TrainAsync(0, 6), better = await stage.TrainAsync(1, 30);
         await stage.CommitAsync(ada, good);
         await stage.CommitAsync(ben, better);
-        await stage.AtRevealAsync();
-        await ada.Submitter.ResumeAsync(stage.Id, CancellationToken.None);
-        await ben.Submitter.ResumeAsync(stage.Id, CancellationToken.None);
+        await stage.RevealAsync(ada, ben);
         await stage.AtSealedRevealAsync();
 
         await stage.EndAsync(ada);
@@ -46,7 +44,7 @@ public sealed class MoneyAttackTests(NetworkFixture fixture)
         UInt128 toAda = await stage.SlotPayAsync(good, onOpened: true), toBen = await stage.SlotPayAsync(better, onOpened: true), bond = stage.Money.ClientBond;
         toAda.Should().NotBe(UInt128.Zero);
         UInt256[] expected = [before[0], before[1] + bond + toAda, before[2] + bond + toBen, before[3] + (stage.Money.Locked - toAda - toBen)];
-        (await fixture.JsonAsync(Executor, "job", "explain", stage.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), "--quick")).GetProperty("equal").GetBoolean().Should().BeTrue();
+        (await fixture.JsonAsync(Executor, "job", "explain", stage.Number, "--quick")).GetProperty("equal").GetBoolean().Should().BeTrue();
         (await stage.BalancesAsync(cast)).Should().Equal(expected, "the sponsor bond and what nobody earned are burned");
     }
 
@@ -111,7 +109,7 @@ public sealed class MoneyAttackTests(NetworkFixture fixture)
         }
 
         Address[] cast = [ada.Account.Address, eve.Account.Address, SealedStage.Nobody];
-        var before = await BalancesAsync(job.Token, cast);
+        var before = await fixture.BalancesAsync(job.Token, cast);
         var weights = job.Train(0, 4);
 
         var honest = await ada.Submitter.SubmitAsync(job.Id, weights, CancellationToken.None);
@@ -120,7 +118,7 @@ public sealed class MoneyAttackTests(NetworkFixture fixture)
         copy.Decision!.Outcome.Should().Be(SubmissionOutcome.ExactDuplicate);
         await fixture.ClaimEpochAsync(sponsor);
         await fixture.OkAsync(Executor, "claim", job.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), "--everyone");
-        (await BalancesAsync(job.Token, cast)).Should().Equal(before[0] + honest.Decision!.Pay, before[1] - (UInt256)bond, before[2] + bond);
+        (await fixture.BalancesAsync(job.Token, cast)).Should().Equal(before[0] + honest.Decision!.Pay, before[1] - (UInt256)bond, before[2] + bond);
     }
 
     [Fact]
@@ -130,23 +128,15 @@ public sealed class MoneyAttackTests(NetworkFixture fixture)
         const int FirstPayee = 20;
         using var sponsor = await fixture.UserAsync(SponsorAccount);
         var stage = await SealedStage.OpenAsync(fixture, sponsor, fixture.Network.Market.Token, draft => draft with { MaxSubmissions = Payees, DuplicateThousandths = 0 });
-        var clients = new List<UserMarket>();
+        var clients = await fixture.CrowdAsync(FirstPayee, Payees);
         var files = new List<byte[]>();
         for (var i = 0; i < Payees; i++)
         {
-            var client = await fixture.UserAsync(FirstPayee + i);
-            await fixture.Network.Chain.SetBalanceAsync(client.Account.Address, UInt128.Parse("1000000000000000000", System.Globalization.CultureInfo.InvariantCulture));
-            clients.Add(client);
             files.Add(await stage.TrainAsync(i % 3, 2 + (i / 3)));
-            await stage.CommitAsync(client, files[i]);
+            await stage.CommitAsync(clients[i], files[i]);
         }
 
-        await stage.AtRevealAsync();
-        foreach (var client in clients)
-        {
-            await client.Submitter.ResumeAsync(stage.Id, CancellationToken.None);
-        }
-
+        await stage.RevealAsync(clients);
         await stage.AtSealedRevealAsync();
         await stage.ErrandsAsync();
         await stage.EndAsync(sponsor);
@@ -175,14 +165,12 @@ public sealed class MoneyAttackTests(NetworkFixture fixture)
         using var sponsor = await fixture.UserAsync(SponsorAccount);
         using var ada = await fixture.UserAsync(AdaAccount);
         using var ben = await fixture.UserAsync(BenAccount);
-        var token = await DeterministicDeployment.DeployAsync(sponsor.Account, await TokenCode.InitCodeAsync(), Hash32.Zero);
+        var token = await DeterministicDeployment.DeployAsync(sponsor.Account, await TokenCode.InitCodeAsync("ModalToken"), Hash32.Zero);
         var stage = await SealedStage.OpenAsync(fixture, sponsor, token);
         byte[] good = await stage.TrainAsync(0, 6), better = await stage.TrainAsync(1, 30);
         await stage.CommitAsync(ada, good);
         await stage.CommitAsync(ben, better);
-        await stage.AtRevealAsync();
-        await ada.Submitter.ResumeAsync(stage.Id, CancellationToken.None);
-        await ben.Submitter.ResumeAsync(stage.Id, CancellationToken.None);
+        await stage.RevealAsync(ada, ben);
         await stage.AtSealedRevealAsync();
         await stage.ErrandsAsync();
         await stage.EndAsync(ada);
@@ -200,7 +188,7 @@ public sealed class MoneyAttackTests(NetworkFixture fixture)
         (await new Credits(ada.Session).OfAsync(ada.Account.Address, token, CancellationToken.None)).Should().Be((UInt256)toAda);
         await SendAsync(sponsor, token, "setBlocked(address,bool)", new AbiWriter().WriteAddress(ada.Account.Address).WriteBool(false));
         await SendAsync(sponsor, token, "setMode(uint8)", new AbiWriter().WriteUInt(0u));
-        await fixture.OkAsync(AdaAccount, "claim", stage.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        await fixture.OkAsync(AdaAccount, "claim", stage.Number);
         (await stage.BalancesAsync(cast))[0].Should().Be(before[0] + toAda);
     }
 
@@ -214,7 +202,7 @@ public sealed class MoneyAttackTests(NetworkFixture fixture)
         var before = await stage.BalancesAsync(cast);
         await stage.CommitAsync(ada, await stage.TrainAsync(0, 2));
         var reclaimAfter = (await stage.JobAsync()).ReclaimAfter;
-        var number = stage.Id.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var number = stage.Number;
         await fixture.Network.StopNodeAsync();
         var snapshot = await fixture.Network.Chain.SnapshotAsync();
         try
@@ -239,22 +227,11 @@ public sealed class MoneyAttackTests(NetworkFixture fixture)
     private static async Task CommitAsync(SealedStage stage, UserMarket client, Hash32 commitment)
     {
         await NetworkFixture.MintAsync(client, stage.Token, stage.Money.ClientBond);
-        await new Allowance(client.Session, client.Account, static _ => { }).EnsureAsync(stage.Token, stage.Money.ClientBond, "the bond", CancellationToken.None);
+        await client.Account.SendAsync(stage.Token.Address, new TestToken.ApproveCall(client.Session.Escrow, stage.Money.ClientBond).Encode());
         var receipt = await client.Account.SendAsync(client.Session.Escrow, new JobEscrow.BondAndCommitCall(stage.Id, stage.Money.ClientBond, 0, commitment).Encode());
         (await client.Sender.WaitAsync(receipt, CancellationToken.None)).Taken.Should().BeTrue();
     }
 
     private static Task<TransactionReceipt> SendAsync(UserMarket user, Address contract, string signature, AbiWriter arguments) =>
         user.Account.SendAsync(contract, arguments.ToArray(AbiSignature.Selector(signature)));
-
-    private async Task<UInt256[]> BalancesAsync(TokenInfo token, Address[] accounts)
-    {
-        var balances = new List<UInt256>();
-        foreach (var account in accounts)
-        {
-            balances.Add(await token.BalanceAsync(fixture.Network.Ethereum, account, CancellationToken.None));
-        }
-
-        return [.. balances];
-    }
 }

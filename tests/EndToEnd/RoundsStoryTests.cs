@@ -1,9 +1,6 @@
 using EndToEnd.Support;
-using ModelMarket.Cli.Demo;
 using ModelMarket.Cli.Market;
 using ModelMarket.Core;
-using ModelMarket.Learning.Training;
-using ModelMarket.Learning.Weights;
 using Rollup.Ethereum.Keys;
 using Rollup.Primitives;
 
@@ -24,7 +21,7 @@ public sealed class RoundsStoryTests(NetworkFixture fixture)
         var token = await TokenInfo.ReadAsync(sponsor.Session.Ethereum, fixture.Network.Market.Token, CancellationToken.None);
         await NetworkFixture.MintAsync(sponsor, token, token.Parse("100", "reward"));
         Address[] cast = [.. new[] { Sponsor, Ada, Ben }.Select(account => Mnemonic.Dev.Key(account).Address)];
-        var start = await BalancesAsync(token, cast);
+        var start = await fixture.BalancesAsync(token, cast);
         var posted = await PostAsync(token);
         var jobId = posted.GetProperty("jobId").GetUInt64();
         var number = jobId.ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -33,8 +30,8 @@ public sealed class RoundsStoryTests(NetworkFixture fixture)
         {
             var view = (await sponsor.Reader.RoundsAsync(jobId, CancellationToken.None)).Single(one => one.Round == round);
             await fixture.AtAsync(view.OpenStart);
-            await SubmitAsync(Ada, number, jobId, 0);
-            await SubmitAsync(Ben, number, jobId, 1);
+            await SubmitAsync(Ada, number, jobId, 0, round);
+            await SubmitAsync(Ben, number, jobId, 1, round);
             await fixture.AtAsync(view.OpenEnd);
             (await fixture.OkAsync(Ada, "submit", number, "--resume")).Should().Contain("Uploaded");
             (await fixture.RunAsync(Ben, "job", "watch", number, "--once")).Error.Should().Contain("revealed and uploaded");
@@ -55,50 +52,32 @@ public sealed class RoundsStoryTests(NetworkFixture fixture)
         await fixture.ClaimEpochAsync(sponsor);
         await fixture.OkAsync(Ben, "claim", number, "--everyone");
 
-        var explained = await fixture.JsonAsync(Ada, "job", "explain", number);
-        explained.GetProperty("equal").GetBoolean().Should().BeTrue(explained.ToString());
-        var paid = new UInt256[2];
-        foreach (var line in explained.GetProperty("lines").EnumerateArray())
-        {
-            paid[line.GetProperty("sender").GetString() == cast[1].ToChecksumString() ? 0 : 1] += UInt128.Parse(line.GetProperty("recomputed").GetString()!, System.Globalization.CultureInfo.InvariantCulture);
-        }
-
-        (await BalancesAsync(token, cast)).Should().Equal(start[0] - paid[0] - paid[1], start[1] + paid[0], start[2] + paid[1]);
+        var explained = await fixture.ExplainAsync(Ada, number);
+        UInt128 toAda = explained.PaidTo(cast[1]), toBen = explained.PaidTo(cast[2]);
+        (await fixture.BalancesAsync(token, cast)).Should().Equal(start[0] - (UInt256)(toAda + toBen), start[1] + toAda, start[2] + toBen);
         (await fixture.OkAsync(Ada, "job", "show", number)).Should().Contain("2 rounds of federated averaging by median");
     }
 
     private async Task<System.Text.Json.JsonElement> PostAsync(TokenInfo token)
     {
-        var model = fixture.PathOf("rounds-model.onnx");
-        var data = fixture.PathOf("rounds-rows.safetensors");
-        await File.WriteAllBytesAsync(model, TestJob.Model());
-        await File.WriteAllBytesAsync(data, TestJob.Validation);
-        return await fixture.JsonAsync(
-            Sponsor, "job", "post", "--kind", "rounds", "--groups", "0", "--rounds", "2", "--aggregator", "median", "--title", "Together", "--model", model, "--data", data,
-            "--reward", "100", "--token", token.Address.ToString(), "--min-improvement", "0.001", "--accept-noisy", "--max-submissions", "4", "--open", "10m", "--reveal", "5m",
-            "--upload", "5m", "--scoring", "10m", "--prepare", "5m", "--duplicate-thousandths", "0");
+        string[] job =
+        [
+            "--kind", "rounds", "--groups", "0", "--rounds", "2", "--aggregator", "median", "--title", "Together", "--reward", "100", "--token", token.Address.ToString(),
+            "--min-improvement", "0.001", "--accept-noisy", "--max-submissions", "4", "--open", "10m", "--reveal", "5m", "--upload", "5m", "--scoring", "10m", "--prepare", "5m",
+            "--duplicate-thousandths", "0",
+        ];
+        return await fixture.JsonAsync(Sponsor, ["job", "post", .. await fixture.JobFilesAsync("rounds"), .. job]);
     }
 
-    private async Task SubmitAsync(int account, string number, ulong jobId, int owner)
+    private async Task SubmitAsync(int account, string number, ulong jobId, int owner, uint round)
     {
         using var user = await fixture.UserAsync(account);
         var head = await user.Session.HeadAsync(CancellationToken.None);
         var bench = await user.Forecaster.OpenAsync(await user.Reader.JobAsync(jobId, head.Timestamp, CancellationToken.None), CancellationToken.None);
-        var options = new TrainingOptions { LearningRate = 0.01f, BatchRows = 16, Epochs = 6 };
-        var trained = bench.Train(DemoData.Load().Owner(owner), options, static _ => { }, CancellationToken.None);
         var path = fixture.PathOf($"rounds-weights-{account}.safetensors");
-        await File.WriteAllBytesAsync(path, trained.Weights.Encode(WeightEncoding.F32));
-        (await fixture.OkAsync(account, "submit", number, "--weights", path)).Should().Contain("committed");
-    }
-
-    private async Task<UInt256[]> BalancesAsync(TokenInfo token, Address[] accounts)
-    {
-        var balances = new List<UInt256>();
-        foreach (var account in accounts)
-        {
-            balances.Add(await token.BalanceAsync(fixture.Network.Ethereum, account, CancellationToken.None));
-        }
-
-        return [.. balances];
+        await File.WriteAllBytesAsync(path, TestJob.Train(bench, owner, 6));
+        (await fixture.RefusedAsync(account, "submit", number, "--weights", path, "--round", $"{3 - round}"))
+            .Should().Contain($"takes no weights for round {3 - round} now: the current one is round {round} of 2. Nothing was sent.");
+        (await fixture.OkAsync(account, "submit", number, "--weights", path, "--round", $"{round}")).Should().Contain("committed");
     }
 }

@@ -1,12 +1,10 @@
 using EndToEnd.Support;
-using ModelMarket.Cli.Demo;
 using ModelMarket.Cli.Market;
 using ModelMarket.Cli.Modeling;
 using ModelMarket.Cli.Session;
 using ModelMarket.Core.Inspect;
 using ModelMarket.Core.Judging;
-using ModelMarket.Learning.Training;
-using ModelMarket.Learning.Weights;
+using Rollup.Ethereum.JsonRpc;
 using Rollup.Ethereum.Keys;
 using Rollup.Primitives;
 
@@ -33,7 +31,7 @@ public sealed class SealedStoryTests(NetworkFixture fixture)
         using var sponsor = await fixture.UserAsync(Sponsor);
         _token = await TokenInfo.ReadAsync(sponsor.Session.Ethereum, fixture.Network.Market.Token, CancellationToken.None);
         await FundAsync();
-        var start = await BalancesAsync();
+        var start = await fixture.BalancesAsync(_token, Cast);
 
         var posted = await PostAsync();
         var jobId = posted.GetProperty("jobId").GetUInt64();
@@ -86,7 +84,7 @@ public sealed class SealedStoryTests(NetworkFixture fixture)
             start[3] - (UInt256)(bond / 2), // never revealed
             start[4] + (bond / 2),
         ];
-        (await BalancesAsync()).Should().Equal(expected);
+        (await fixture.BalancesAsync(_token, Cast)).Should().Equal(expected);
         var explained = await fixture.JsonAsync(Cleo, "job", "explain", number);
         explained.GetProperty("equal").GetBoolean().Should().BeTrue(explained.GetProperty("difference").GetString());
         explained.GetProperty("lines").GetArrayLength().Should().Be(3);
@@ -108,13 +106,9 @@ public sealed class SealedStoryTests(NetworkFixture fixture)
 
     private async Task<System.Text.Json.JsonElement> PostAsync()
     {
-        var model = fixture.PathOf("sealed-model.onnx");
-        var data = fixture.PathOf("sealed-rows.safetensors");
-        await File.WriteAllBytesAsync(model, TestJob.Model());
-        await File.WriteAllBytesAsync(data, TestJob.Validation);
         string[] job =
         [
-            "--title", "Hidden rows", "--model", model, "--data", data, "--reward", "1000", "--token", _token.Address.ToString(), "--min-improvement", "0.001",
+            .. await fixture.JobFilesAsync("sealed"), "--title", "Hidden rows", "--reward", "1000", "--token", _token.Address.ToString(), "--min-improvement", "0.001",
             "--accept-noisy", "--max-submissions", $"{Slots}", "--client-bond", "10", "--funded", "5m", "--prepare", "5m", "--open", "30m", "--reveal", "10m",
             "--upload", "10m", "--sealed-reveal", "30m",
         ];
@@ -128,15 +122,16 @@ public sealed class SealedStoryTests(NetworkFixture fixture)
     {
         using var user = await fixture.UserAsync(account);
         var bench = await user.Forecaster.OpenAsync(job, CancellationToken.None);
-        var trained = bench.Train(DemoData.Load().Owner(account - 1), new TrainingOptions { LearningRate = 0.01f, BatchRows = 16, Epochs = epochs }, static _ => { }, CancellationToken.None);
-        var weights = trained.Weights.Encode(WeightEncoding.F32);
+        var weights = TestJob.Train(bench, account - 1, epochs);
         var path = fixture.PathOf($"sealed-weights-{account}.safetensors");
         await File.WriteAllBytesAsync(path, weights);
         var before = await _token.BalanceAsync(fixture.Network.Ethereum, user.Account.Address, CancellationToken.None);
+        var sent = await fixture.Network.Ethereum.GetTransactionCountAsync(user.Account.Address, BlockTag.Latest);
         var (exit, output, error) = await fixture.RunAsync(account, "submit", number, "--weights", path);
         exit.Should().Be(0, error);
         error.Should().Contain("a bond of 10 TST goes with the commitment");
         output.Should().Contain("0 TST to 250 TST").And.Contain("if the hidden rows score as the public ones do").And.Contain("committed");
+        (await fixture.Network.Ethereum.GetTransactionCountAsync(user.Account.Address, BlockTag.Latest)).Should().Be(sent + 1, "bond, allowance and commitment are one transaction");
         var after = await _token.BalanceAsync(fixture.Network.Ethereum, user.Account.Address, CancellationToken.None);
         (before - after).Should().Be((UInt256)_token.Parse("10", "bond"));
         return weights;
@@ -158,16 +153,5 @@ public sealed class SealedStoryTests(NetworkFixture fixture)
         var gain = judge.ScoreInitial().Value - judge.Score(judge.ReadWeights(weights)).Value;
         var pay = (System.Numerics.BigInteger)reward * gain / (Slots * (System.Numerics.BigInteger)target);
         return (UInt128)System.Numerics.BigInteger.Min(pay, (System.Numerics.BigInteger)(reward / Slots));
-    }
-
-    private async Task<UInt256[]> BalancesAsync()
-    {
-        var balances = new List<UInt256>();
-        foreach (var address in Cast)
-        {
-            balances.Add(await _token.BalanceAsync(fixture.Network.Ethereum, address, CancellationToken.None));
-        }
-
-        return [.. balances];
     }
 }

@@ -1,9 +1,6 @@
 using EndToEnd.Support;
-using ModelMarket.Cli.Demo;
 using ModelMarket.Cli.Market;
 using ModelMarket.Core;
-using ModelMarket.Learning.Training;
-using ModelMarket.Learning.Weights;
 using Rollup.Ethereum.Keys;
 using Rollup.Primitives;
 
@@ -33,7 +30,7 @@ public sealed class WatchStoryTests(NetworkFixture fixture)
         }
 
         Address[] cast = [.. new[] { Sponsor, Ada, Ben }.Select(account => Mnemonic.Dev.Key(account).Address)];
-        var start = await BalancesAsync(token, cast);
+        var start = await fixture.BalancesAsync(token, cast);
         var posted = await WhileBlocksGoByAsync(() => PostAsync(token));
         var jobId = posted.GetProperty("jobId").GetUInt64();
         var number = jobId.ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -59,7 +56,7 @@ public sealed class WatchStoryTests(NetworkFixture fixture)
         UInt128 toAda = PayOf(submitted), toBen = PayOf(also);
         toAda.Should().NotBe(UInt128.Zero);
         toBen.Should().BeGreaterThan(toAda);
-        (await BalancesAsync(token, cast)).Should().Equal(start[0] - (UInt256)(toAda + toBen), start[1] + toAda, start[2] + toBen);
+        (await fixture.BalancesAsync(token, cast)).Should().Equal(start[0] - (UInt256)(toAda + toBen), start[1] + toAda, start[2] + toBen);
     }
 
     private static UInt128 PayOf(System.Text.Json.JsonElement submission) =>
@@ -81,34 +78,20 @@ public sealed class WatchStoryTests(NetworkFixture fixture)
 
     private async Task<System.Text.Json.JsonElement> PostAsync(TokenInfo token)
     {
-        var model = fixture.PathOf("watch-model.onnx");
-        var data = fixture.PathOf("watch-rows.safetensors");
-        await File.WriteAllBytesAsync(model, TestJob.Model());
-        await File.WriteAllBytesAsync(data, TestJob.Validation);
-        return await fixture.JsonAsync(
-            Sponsor, "job", "post", "--wait", "--title", "Watched", "--model", model, "--data", data, "--reward", "100", "--token", token.Address.ToString(),
-            "--min-improvement", "0.001", "--accept-noisy", "--max-submissions", "2", "--client-bond", "5", "--funded", "5m", "--prepare", "10m", "--open", "15m", "--reveal", "10m",
-            "--upload", "5m", "--sealed-reveal", "10m");
+        string[] job =
+        [
+            "--wait", "--title", "Watched", "--reward", "100", "--token", token.Address.ToString(), "--min-improvement", "0.001", "--accept-noisy", "--max-submissions", "2",
+            "--client-bond", "5", "--funded", "5m", "--prepare", "10m", "--open", "15m", "--reveal", "10m", "--upload", "5m", "--sealed-reveal", "10m",
+        ];
+        return await fixture.JsonAsync(Sponsor, ["job", "post", .. await fixture.JobFilesAsync("watch"), .. job]);
     }
 
     private async Task<string> TrainAsync(int account, ulong jobId, int epochs)
     {
         using var user = await fixture.UserAsync(account);
         var bench = await user.Forecaster.OpenAsync(await user.Reader.JobAsync(jobId, CancellationToken.None), CancellationToken.None);
-        var options = new TrainingOptions { LearningRate = 0.01f, BatchRows = 16, Epochs = epochs };
         var path = fixture.PathOf($"watch-weights-{account}.safetensors");
-        await File.WriteAllBytesAsync(path, bench.Train(DemoData.Load().Owner(account - 1), options, static _ => { }, CancellationToken.None).Weights.Encode(WeightEncoding.F32));
+        await File.WriteAllBytesAsync(path, TestJob.Train(bench, account - 1, epochs));
         return path;
-    }
-
-    private async Task<UInt256[]> BalancesAsync(TokenInfo token, Address[] accounts)
-    {
-        var balances = new List<UInt256>();
-        foreach (var account in accounts)
-        {
-            balances.Add(await token.BalanceAsync(fixture.Network.Ethereum, account, CancellationToken.None));
-        }
-
-        return [.. balances];
     }
 }

@@ -90,6 +90,17 @@ public sealed class EthersTests
         read.Should().Be(ours);
     }
 
+    [Fact]
+    public async Task Signed_permits_equal_those_of_ethers()
+    {
+        PrivateKey key = PrivateKey.New();
+        TypedData permit = TypedData.Permit("Größe", "1", 11_155_111, PrivateKey.New().Address, key.Address, PrivateKey.New().Address, UInt256.MaxValue, 3, 1_900_000_000);
+
+        JsonNode theirs = await EthersScript.AskAsync("typed", new JsonObject { ["privateKey"] = Hex.Encode(key.ToBytes()), ["typed"] = permit.ToJson() });
+
+        Hex.Encode(key.Sign(permit.Digest).ToBytes()).Should().Be(theirs.GetValue<string>());
+    }
+
     private static string PathOf(int index) => (index % 4) switch
     {
         0 => $"m/44'/60'/0'/0/{index}",

@@ -198,9 +198,31 @@ public sealed class SendingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Account_of_the_node_signs_typed_data_as_a_key_does()
+    {
+        PrivateKey key = Mnemonic.Dev.Key(2);
+        TypedData permit = TypedData.Permit("Größe", "2", 31_337, Mnemonic.Dev.Key(3).Address, key.Address, Mnemonic.Dev.Key(4).Address, UInt256.MaxValue, 7, 1_900_000_000);
+
+        Signature? theirs = await new JsonRpcWallet(key.Address, Client).SignTypedDataAsync(permit);
+
+        theirs.Should().Be(await ((ITypedDataSigner)key).SignTypedDataAsync(permit));
+        theirs!.Value.TryRecover(permit.Digest, out Address signer).Should().BeTrue();
+        signer.Should().Be(key.Address);
+    }
+
+    [Fact]
+    public async Task Signer_without_typed_data_says_that_it_has_none()
+    {
+        using var signer = new EthereumClient(new Uri("http://127.0.0.1:1"), handler: new Refusing(-32601, "the method eth_signTypedData_v4 does not exist"));
+        Address anybody = Mnemonic.Dev.Key(2).Address;
+
+        (await new JsonRpcWallet(anybody, signer).SignTypedDataAsync(TypedData.Permit("T", "1", 1, anybody, anybody, anybody, 1, 0, 1))).Should().BeNull();
+    }
+
+    [Fact]
     public async Task Signers_no_is_told_as_a_no()
     {
-        using var signer = new EthereumClient(new Uri("http://127.0.0.1:1"), handler: new Refusing());
+        using var signer = new EthereumClient(new Uri("http://127.0.0.1:1"), handler: new Refusing(4001, "denied by the user"));
         using var account = new Account(Client, new JsonRpcWallet(Mnemonic.Dev.Key(2).Address, signer));
 
         (await FluentActions.Awaiting(() => account.SendAsync(OneWei)).Should().ThrowAsync<WalletRefusedException>()).WithMessage("*denied by the user*");
@@ -214,12 +236,12 @@ public sealed class SendingTests : IAsyncLifetime
         await new DevChain(Client).MineAsync();
     }
 
-    private sealed class Refusing : HttpMessageHandler
+    private sealed class Refusing(int code, string message) : HttpMessageHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             JsonNode asked = JsonNode.Parse(await request.Content!.ReadAsStringAsync(cancellationToken))!;
-            var answer = new JsonObject { ["jsonrpc"] = "2.0", ["id"] = asked["id"]!.DeepClone(), ["error"] = new JsonObject { ["code"] = 4001, ["message"] = "denied by the user" } };
+            var answer = new JsonObject { ["jsonrpc"] = "2.0", ["id"] = asked["id"]!.DeepClone(), ["error"] = new JsonObject { ["code"] = code, ["message"] = message } };
             return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(answer.ToJsonString(), Encoding.UTF8, "application/json") };
         }
     }

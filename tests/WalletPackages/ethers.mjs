@@ -10,6 +10,10 @@ const answers = {
   open: async () => Wallet.fromEncryptedJsonSync(ask.keystore, ask.password).privateKey,
   paths: async () => ask.paths.map((path) => HDNodeWallet.fromMnemonic(Mnemonic.fromPhrase(ask.phrase, ask.passphrase ?? ''), path).address),
   transactions: async () => Promise.all(ask.transactions.map((one) => new Wallet(ask.privateKey).signTransaction(one))),
+  typed: async () => {
+    const { domain, types: { EIP712Domain, ...types }, message } = ask.typed
+    return new Wallet(ask.privateKey).signTypedData(domain, types, message)
+  },
   personal: async () => new Wallet(ask.privateKey).signMessageSync(ask.message),
 }
 process.stdout.write(JSON.stringify(await answers[ask.question]()))

@@ -33,6 +33,10 @@ const work = {
   eth_sendTransaction: async ([{ to, data, value, gas, maxFeePerGas, maxPriorityFeePerGas }]) =>
     (await wallet.sendTransaction({ to, data, value, gasLimit: gas, maxFeePerGas, maxPriorityFeePerGas })).hash,
   personal_sign: async ([message]) => wallet.signMessage(getBytes(message)),
+  eth_signTypedData_v4: async ([, text]) => {
+    const { domain, types: { EIP712Domain, ...types }, message } = JSON.parse(text)
+    return wallet.signTypedData(domain, types, message)
+  },
 }
 
 const answer = async ({ topic, id, params }) => {

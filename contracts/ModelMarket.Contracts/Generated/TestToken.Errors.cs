@@ -10,17 +10,43 @@ public static partial class TestToken
     /// <summary>Canonical signatures of the contract's errors.</summary>
     public static IReadOnlyList<string> ErrorSignatures { get; } =
     [
+        "ECDSAInvalidSignature()",
+        "ECDSAInvalidSignatureLength(uint256)",
+        "ECDSAInvalidSignatureS(bytes32)",
         "ERC20InsufficientAllowance(address,uint256,uint256)",
         "ERC20InsufficientBalance(address,uint256,uint256)",
         "ERC20InvalidApprover(address)",
         "ERC20InvalidReceiver(address)",
         "ERC20InvalidSender(address)",
         "ERC20InvalidSpender(address)",
+        "ERC2612ExpiredSignature(uint256)",
+        "ERC2612InvalidSigner(address,address)",
+        "InvalidAccountNonce(address,uint256)",
+        "InvalidShortString()",
+        "StringTooLong(string)",
     ];
 
     /// <summary>Names a revert of the contract with its arguments; false if the data is none of its errors.</summary>
     public static bool TryDescribeError(ReadOnlySpan<byte> revertData, out string description)
     {
+        if (ECDSAInvalidSignatureError.TryDecode(revertData, out var eCDSAInvalidSignatureError))
+        {
+            description = eCDSAInvalidSignatureError.ToString();
+            return true;
+        }
+
+        if (ECDSAInvalidSignatureLengthError.TryDecode(revertData, out var eCDSAInvalidSignatureLengthError))
+        {
+            description = eCDSAInvalidSignatureLengthError.ToString();
+            return true;
+        }
+
+        if (ECDSAInvalidSignatureSError.TryDecode(revertData, out var eCDSAInvalidSignatureSError))
+        {
+            description = eCDSAInvalidSignatureSError.ToString();
+            return true;
+        }
+
         if (ERC20InsufficientAllowanceError.TryDecode(revertData, out var eRC20InsufficientAllowanceError))
         {
             description = eRC20InsufficientAllowanceError.ToString();
@@ -54,6 +80,36 @@ public static partial class TestToken
         if (ERC20InvalidSpenderError.TryDecode(revertData, out var eRC20InvalidSpenderError))
         {
             description = eRC20InvalidSpenderError.ToString();
+            return true;
+        }
+
+        if (ERC2612ExpiredSignatureError.TryDecode(revertData, out var eRC2612ExpiredSignatureError))
+        {
+            description = eRC2612ExpiredSignatureError.ToString();
+            return true;
+        }
+
+        if (ERC2612InvalidSignerError.TryDecode(revertData, out var eRC2612InvalidSignerError))
+        {
+            description = eRC2612InvalidSignerError.ToString();
+            return true;
+        }
+
+        if (InvalidAccountNonceError.TryDecode(revertData, out var invalidAccountNonceError))
+        {
+            description = invalidAccountNonceError.ToString();
+            return true;
+        }
+
+        if (InvalidShortStringError.TryDecode(revertData, out var invalidShortStringError))
+        {
+            description = invalidShortStringError.ToString();
+            return true;
+        }
+
+        if (StringTooLongError.TryDecode(revertData, out var stringTooLongError))
+        {
+            description = stringTooLongError.ToString();
             return true;
         }
 

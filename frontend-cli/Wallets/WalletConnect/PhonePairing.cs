@@ -5,7 +5,7 @@ namespace ModelMarket.Cli.Wallets.WalletConnect;
 /// <summary>Pairs with a wallet: proposes a session under a URI that the wallet scans, and waits until the wallet settles it (WalletConnect Sign).</summary>
 internal sealed class PhonePairing : IAsyncDisposable
 {
-    private static readonly string[] Methods = ["eth_sendTransaction", "personal_sign"];
+    private static readonly string[] Methods = ["eth_sendTransaction", "personal_sign", PhoneWallet.TypedDataMethod];
     private static readonly string[] Events = ["accountsChanged", "chainChanged"];
 
     private readonly RelaySettings _settings;
@@ -141,7 +141,8 @@ internal sealed class PhonePairing : IAsyncDisposable
 
             var settled = new PhoneSession(
                 _settings.Url, Convert.ToHexStringLower(_seed), session.KeyText, PhoneMessage.Integer(settlement["expiry"]), PhoneMessage.Accounts(settlement),
-                PhoneMessage.Plain(PhoneMessage.Text(settlement["controller"]?["metadata"]?["name"])));
+                PhoneMessage.Plain(PhoneMessage.Text(settlement["controller"]?["metadata"]?["name"])),
+                PhoneMessage.Methods(settlement));
             var answer = new JsonObject { ["id"] = message["id"]?.DeepClone(), ["jsonrpc"] = "2.0", ["result"] = true };
             await _relay.PublishAsync(session.Name, session.Seal(answer), RelayTag.SettleAnswer, WalletConnectLimits.Proposal, prompt: false, cancellation);
             return settled.AccountOn(_chainId) is null

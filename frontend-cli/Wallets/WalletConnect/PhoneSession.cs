@@ -7,7 +7,8 @@ namespace ModelMarket.Cli.Wallets.WalletConnect;
 /// <param name="Expiry">Seconds since 1970 from which it counts no more.</param>
 /// <param name="Accounts">CAIP-10 accounts, such as <c>eip155:1:0x…</c>.</param>
 /// <param name="Peer">The wallet's own name.</param>
-internal sealed record PhoneSession(string Relay, string IdentitySeed, string Key, long Expiry, IReadOnlyList<string> Accounts, string Peer)
+/// <param name="Methods">What the wallet takes requests for; null in sessions of earlier versions.</param>
+internal sealed record PhoneSession(string Relay, string IdentitySeed, string Key, long Expiry, IReadOnlyList<string> Accounts, string Peer, IReadOnlyList<string>? Methods = null)
 {
     /// <summary>The account on a chain: its address as text; null when the session has none there.</summary>
     public string? AccountOn(ulong chainId)

@@ -9,21 +9,26 @@ using Spectre.Console;
 namespace ModelMarket.Cli.Wallets.WalletConnect;
 
 /// <summary>A wallet on somebody's phone, behind a session that <c>wallet connect</c> made: the phone shows each transaction, signs and sends it.</summary>
-internal sealed class PhoneWallet : ITransactionSender
+internal sealed class PhoneWallet : ITransactionSender, ITypedDataSigner
 {
     /// <summary>What <c>--wallet</c> takes for it.</summary>
     public const string Name = "walletconnect";
 
+    /// <summary>The request that a signed allowance needs.</summary>
+    public const string TypedDataMethod = "eth_signTypedData_v4";
+
     private readonly PhoneLink _link;
     private readonly ulong _chainId;
     private readonly string _peer;
+    private readonly bool _signsTypedData;
     private readonly Action<string> _say;
 
-    private PhoneWallet(PhoneLink link, ulong chainId, Address address, string peer, Action<string> say)
+    private PhoneWallet(PhoneLink link, ulong chainId, Address address, PhoneSession session, Action<string> say)
     {
         _link = link;
         _chainId = chainId;
-        _peer = peer;
+        _peer = session.Peer;
+        _signsTypedData = session.Methods?.Contains(TypedDataMethod) == true;
         _say = say;
         Address = address;
     }
@@ -49,7 +54,7 @@ internal sealed class PhoneWallet : ITransactionSender
         }
 
         var settings = RelaySettings.Of(context) with { Url = session.Relay };
-        return new PhoneWallet(new PhoneLink(settings, store, session), chainId, address, session.Peer, words => context.Screen.Say($"  [grey]{Markup.Escape(words)}[/]"));
+        return new PhoneWallet(new PhoneLink(settings, store, session), chainId, address, session, words => context.Screen.Say($"  [grey]{Markup.Escape(words)}[/]"));
     }
 
     /// <inheritdoc/>
@@ -66,11 +71,25 @@ internal sealed class PhoneWallet : ITransactionSender
     public async ValueTask<Signature> SignMessageAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken = default)
     {
         _say($"look at {_peer}: it shows the message and asks");
-        var answer = await AskAsync("personal_sign", [Hex.Encode(message.Span), Address.ToChecksumString()], cancellationToken);
-        return Hex.TryDecode(answer, out var bytes) && Signature.TryFromBytes(bytes, out var signature)
+        return SignatureOf(await AskAsync("personal_sign", [Hex.Encode(message.Span), Address.ToChecksumString()], cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Signature?> SignTypedDataAsync(TypedData data, CancellationToken cancellationToken = default)
+    {
+        if (!_signsTypedData)
+        {
+            return null;
+        }
+
+        _say($"look at {_peer}: it shows the {data.StructName.ToLowerInvariant()} and asks");
+        return SignatureOf(await AskAsync(TypedDataMethod, [Address.ToChecksumString(), data.ToJson().ToJsonString()], cancellationToken));
+    }
+
+    private Signature SignatureOf(string? answer) =>
+        Hex.TryDecode(answer, out var bytes) && Signature.TryFromBytes(bytes, out var signature)
             ? signature
             : throw CliFault.Failed($"{_peer} answered without a signature that can be read.", "A contract wallet's signature is none of a key.");
-    }
 
     private async Task<string?> AskAsync(string method, JsonArray parameters, CancellationToken cancellation) =>
         PhoneMessage.Text(await _link.RequestAsync(_chainId, method, parameters, WalletConnectLimits.Person, cancellation));

@@ -6,12 +6,14 @@ using Rollup.Primitives;
 
 namespace Rollup.Ethereum.Keys;
 
-/// <summary>An account that an Ethereum node or a signer behind JSON-RPC holds: <c>eth_sendTransaction</c> and <c>personal_sign</c>.</summary>
+/// <summary>An account that an Ethereum node or a signer behind JSON-RPC holds: <c>eth_sendTransaction</c>, <c>personal_sign</c>, <c>eth_signTypedData_v4</c>.</summary>
 /// <param name="address">The account.</param>
 /// <param name="signer">Where the signer listens; owned by the caller.</param>
-public sealed class JsonRpcWallet(Address address, EthereumClient signer) : ITransactionSender
+public sealed class JsonRpcWallet(Address address, EthereumClient signer) : ITransactionSender, ITypedDataSigner
 {
     private const int UserRejected = 4001;
+    private const int MethodNotFound = -32601;
+    private const int MethodUnsupported = 4200;
 
     /// <inheritdoc/>
     public Address Address => address;
@@ -28,10 +30,23 @@ public sealed class JsonRpcWallet(Address address, EthereumClient signer) : ITra
     /// <inheritdoc/>
     public async ValueTask<Signature> SignMessageAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken = default)
     {
-        JsonNode? answer = await AskAsync("personal_sign", [Hex.Encode(message.Span), address.ToString()], cancellationToken).ConfigureAwait(false);
-        return Hex.TryDecode(Text(answer), out byte[]? bytes) && Signature.TryFromBytes(bytes, out Signature signature)
-            ? signature
-            : throw new EthereumUnreachableException($"the signer at {signer.Url} answered personal_sign without a signature");
+        const string Method = "personal_sign";
+        return SignatureOf(Method, await AskAsync(Method, [Hex.Encode(message.Span), address.ToString()], cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Signature?> SignTypedDataAsync(TypedData data, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        const string Method = "eth_signTypedData_v4";
+        try
+        {
+            return SignatureOf(Method, await AskAsync(Method, [address.ToString(), data.ToJson()], cancellationToken).ConfigureAwait(false));
+        }
+        catch (EthereumRpcException refusal) when (refusal.Code is MethodNotFound or MethodUnsupported)
+        {
+            return null;
+        }
     }
 
     /// <summary>The accounts that the signer offers.</summary>
@@ -40,6 +55,11 @@ public sealed class JsonRpcWallet(Address address, EthereumClient signer) : ITra
         JsonNode? answer = await signer.InvokeAsync("eth_accounts", [], cancellationToken).ConfigureAwait(false);
         return [.. (answer as JsonArray ?? []).Select(Text).Where(text => Address.TryParse(text, out _)).Select(text => Address.Parse(text))];
     }
+
+    private Signature SignatureOf(string method, JsonNode? answer) =>
+        Hex.TryDecode(Text(answer), out byte[]? bytes) && Signature.TryFromBytes(bytes, out Signature signature)
+            ? signature
+            : throw new EthereumUnreachableException($"the signer at {signer.Url} answered {method} without a signature");
 
     private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ModelMarket.Cli;
 using ModelMarket.Cli.Local;
 using ModelMarket.Cli.Market;
@@ -6,6 +7,7 @@ using ModelMarket.Cli.Session.Node;
 using ModelMarket.Contracts;
 using Rollup.Ethereum.JsonRpc;
 using Rollup.Ethereum.Keys;
+using Rollup.Primitives;
 
 namespace EndToEnd.Support;
 
@@ -28,11 +30,45 @@ public sealed class NetworkFixture : IAsyncLifetime
     }
 
     /// <summary>A user of the development mnemonic at work, with a home of its own.</summary>
-    internal async Task<UserMarket> UserAsync(int account) => new(
-        await Network.SessionAsync(Path.Combine(_home, $"user{account}"), CancellationToken.None), Mnemonic.Dev.Key(account), static _ => { });
+    internal async Task<UserMarket> UserAsync(int account, Action<string>? say = null, IWallet? wallet = null) => new(
+        await Network.SessionAsync(Path.Combine(_home, $"user{account}"), CancellationToken.None), wallet ?? Mnemonic.Dev.Key(account), say ?? (static _ => { }));
+
+    /// <summary>Users whom anvil did not fund, with an Ether each.</summary>
+    internal async Task<UserMarket[]> CrowdAsync(int first, int count)
+    {
+        var crowd = new UserMarket[count];
+        for (var i = 0; i < count; i++)
+        {
+            crowd[i] = await UserAsync(first + i);
+            await Network.Chain.SetBalanceAsync(crowd[i].Account.Address, UInt128.Parse("1000000000000000000", CultureInfo.InvariantCulture));
+        }
+
+        return crowd;
+    }
 
     /// <summary>A file for a test.</summary>
     internal string PathOf(string name) => Path.Combine(_home, name);
+
+    /// <summary>Model and rows of a test's job on disk, as options of `job post`.</summary>
+    internal async Task<string[]> JobFilesAsync(string name)
+    {
+        string model = PathOf($"{name}-model.onnx"), data = PathOf($"{name}-rows.safetensors");
+        await File.WriteAllBytesAsync(model, TestJob.Model());
+        await File.WriteAllBytesAsync(data, TestJob.Validation);
+        return ["--model", model, "--data", data];
+    }
+
+    /// <summary>What accounts hold of a token.</summary>
+    internal async Task<UInt256[]> BalancesAsync(TokenInfo token, params Address[] accounts)
+    {
+        var balances = new UInt256[accounts.Length];
+        for (var i = 0; i < accounts.Length; i++)
+        {
+            balances[i] = await token.BalanceAsync(Network.Ethereum, accounts[i], CancellationToken.None);
+        }
+
+        return balances;
+    }
 
     /// <summary>Mints test tokens.</summary>
     internal static Task MintAsync(UserMarket user, TokenInfo token, UInt128 amount) =>
@@ -96,7 +132,7 @@ public sealed class NetworkFixture : IAsyncLifetime
             ["MODELMARKET_RPC"] = Network.Market.Rpc.AbsoluteUri,
             ["MODELMARKET_NODE"] = Network.Market.Node.AbsoluteUri,
             ["MODELMARKET_APP"] = Network.Market.Application.ToChecksumString(),
-            ["MODELMARKET_ACCOUNT"] = account.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["MODELMARKET_ACCOUNT"] = account.ToString(CultureInfo.InvariantCulture),
         };
         using var output = new StringWriter();
         using var error = new StringWriter();

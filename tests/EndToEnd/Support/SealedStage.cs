@@ -4,8 +4,6 @@ using ModelMarket.Cli.Modeling;
 using ModelMarket.Cli.Session;
 using ModelMarket.Core.Inspect;
 using ModelMarket.Core.Judging;
-using ModelMarket.Learning.Training;
-using ModelMarket.Learning.Weights;
 using Rollup.Primitives;
 
 namespace EndToEnd.Support;
@@ -32,6 +30,9 @@ internal sealed class SealedStage
     public UserMarket Sponsor { get; }
 
     public ulong Id { get; }
+
+    /// <summary>The job's number as the command line takes it.</summary>
+    public string Number => Id.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     public SealedSecret Secret { get; }
 
@@ -80,8 +81,7 @@ internal sealed class SealedStage
     public async Task<byte[]> TrainAsync(int owner, int epochs)
     {
         var bench = await Sponsor.Forecaster.OpenAsync(await JobAsync(), CancellationToken.None);
-        var options = new TrainingOptions { LearningRate = 0.01f, BatchRows = 16, Epochs = epochs };
-        return bench.Train(Rows.Owner(owner), options, static _ => { }, CancellationToken.None).Weights.Encode(WeightEncoding.F32);
+        return TestJob.Train(bench, owner, epochs);
     }
 
     /// <summary>Mints a bond and commits with it.</summary>
@@ -89,6 +89,16 @@ internal sealed class SealedStage
     {
         await NetworkFixture.MintAsync(client, Token, Money.ClientBond);
         return await client.Submitter.SubmitAsync(Id, weights, CancellationToken.None);
+    }
+
+    /// <summary>Clients reveal and upload, from the time on at which they may.</summary>
+    public async Task RevealAsync(params UserMarket[] clients)
+    {
+        await AtRevealAsync();
+        foreach (var client in clients)
+        {
+            await client.Submitter.ResumeAsync(Id, CancellationToken.None);
+        }
     }
 
     public async Task AtRevealAsync() => await _fixture.AtAsync((await JobAsync()).OpenEnd!.Value);
@@ -108,29 +118,27 @@ internal sealed class SealedStage
     public async Task ClaimAllAsync(int executor)
     {
         await _fixture.ClaimEpochAsync(Sponsor);
-        await _fixture.OkAsync(executor, "claim", Id.ToString(System.Globalization.CultureInfo.InvariantCulture), "--everyone");
+        await _fixture.OkAsync(executor, "claim", Number, "--everyone");
+    }
+
+    /// <summary>The opened or the hidden groups by the sponsor's own secret, to be judged here.</summary>
+    public async Task<Workbench> JudgeAsync(bool onOpened)
+    {
+        var job = await JobAsync();
+        JudgeData[] rows = [.. Secret.Groups.Where(group => job.Seal!.Drawn.Contains(group.Index) == onOpened).Select(group => new JudgeData(group.File, group.Rows))];
+        return Workbench.Open(TestJob.Model(), rows, job.Terms!.ForJudge());
     }
 
     /// <summary>What weights earn of a guaranteed slot on some of the groups, by this machine's judge and plain arithmetic.</summary>
     public async Task<UInt128> SlotPayAsync(byte[] weights, bool onOpened)
     {
         var job = await JobAsync();
-        JudgeData[] rows = [.. Secret.Groups.Where(group => job.Seal!.Drawn.Contains(group.Index) == onOpened).Select(group => new JudgeData(group.File, group.Rows))];
-        var bench = Workbench.Open(TestJob.Model(), rows, job.Terms!.ForJudge());
+        var bench = await JudgeAsync(onOpened);
         var gain = bench.ScoreInitial().Value - bench.Score(bench.ReadWeights(weights)).Value;
         var slots = job.Terms!.MaxSubmissions;
         var pay = (System.Numerics.BigInteger)Money.Reward * gain / (slots * (System.Numerics.BigInteger)job.Terms.Target);
         return gain <= (long)job.Terms.MinImprovement ? 0 : (UInt128)System.Numerics.BigInteger.Min(pay, (System.Numerics.BigInteger)(Money.Reward / slots));
     }
 
-    public async Task<UInt256[]> BalancesAsync(params Address[] accounts)
-    {
-        var balances = new List<UInt256>();
-        foreach (var account in accounts)
-        {
-            balances.Add(await Token.BalanceAsync(_fixture.Network.Ethereum, account, CancellationToken.None));
-        }
-
-        return [.. balances];
-    }
+    public Task<UInt256[]> BalancesAsync(params Address[] accounts) => _fixture.BalancesAsync(Token, accounts);
 }

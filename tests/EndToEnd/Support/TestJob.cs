@@ -58,7 +58,10 @@ internal sealed class TestJob
     }
 
     /// <summary>Weights of an owner who trains this long.</summary>
-    public byte[] Train(int owner, int epochs) =>
-        Bench.Train(Rows.Owner(owner), new TrainingOptions { LearningRate = 0.01f, BatchRows = 16, Epochs = epochs }, static _ => { }, CancellationToken.None)
+    public byte[] Train(int owner, int epochs) => Train(Bench, owner, epochs);
+
+    /// <summary>Weights of an owner who trains this long from where a job stands.</summary>
+    public static byte[] Train(Workbench bench, int owner, int epochs) =>
+        bench.Train(Rows.Owner(owner), new TrainingOptions { LearningRate = 0.01f, BatchRows = 16, Epochs = epochs }, static _ => { }, CancellationToken.None)
             .Weights.Encode(WeightEncoding.F32);
 }

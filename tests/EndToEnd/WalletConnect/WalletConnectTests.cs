@@ -41,7 +41,7 @@ public sealed class WalletConnectTests(NetworkFixture fixture) : IAsyncLifetime
     {
         var proposal = await PairAsync();
         proposal["name"]!.GetValue<string>().Should().Be("ModelMarket");
-        proposal["methods"]!.AsArray().Select(method => method!.GetValue<string>()).Should().Contain("eth_sendTransaction").And.Contain("personal_sign");
+        proposal["methods"]!.AsArray().Select(method => method!.GetValue<string>()).Should().Contain("eth_sendTransaction").And.Contain("personal_sign").And.Contain("eth_signTypedData_v4");
         if (!OperatingSystem.IsWindows())
         {
             File.GetUnixFileMode(SessionFile).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
@@ -56,7 +56,7 @@ public sealed class WalletConnectTests(NetworkFixture fixture) : IAsyncLifetime
 
         var posted = await RunAsync(await PostLineAsync());
         posted.Exit.Should().Be(ExitCode.Ok, posted.Error);
-        posted.Error.Should().Contain("costs at most").And.Contain("look at Test phone");
+        posted.Error.Should().Contain("costs at most").And.Contain("look at Test phone").And.Contain("it shows the permit").And.NotContain("approval");
         var job = JsonNode.Parse(posted.Output)!["jobId"]!.GetValue<ulong>();
         using (var user = await fixture.UserAsync(PhoneAccount))
         {
@@ -197,16 +197,12 @@ public sealed class WalletConnectTests(NetworkFixture fixture) : IAsyncLifetime
 
     private async Task<string[]> PostLineAsync()
     {
-        var model = fixture.PathOf("phone-model.onnx");
-        var data = fixture.PathOf("phone-rows.safetensors");
-        await File.WriteAllBytesAsync(model, TestJob.Model());
-        await File.WriteAllBytesAsync(data, TestJob.Validation);
         using var user = await fixture.UserAsync(PhoneAccount);
         var token = await TokenInfo.ReadAsync(user.Session.Ethereum, fixture.Network.Market.Token, CancellationToken.None);
         await NetworkFixture.MintAsync(user, token, token.Parse("100", "reward and bond"));
         return
         [
-            "job", "post", "--json", "--wallet", "walletconnect", "--title", "Posted from a phone", "--model", model, "--data", data, "--reward", "50", "--token", token.Address.ToString(),
+            "job", "post", "--json", "--wallet", "walletconnect", "--title", "Posted from a phone", .. await fixture.JobFilesAsync("phone"), "--reward", "50", "--token", token.Address.ToString(),
             "--min-improvement", "0.001", "--open", "1h", "--reveal", "10m", "--upload", "10m",
         ];
     }
