@@ -1,7 +1,10 @@
 using System.CommandLine;
+using ModelMarket.Cli.Modeling;
 using ModelMarket.Cli.Presentation;
 using ModelMarket.Cli.Session;
 using ModelMarket.Core.Inspect;
+using ModelMarket.Learning.Onnx;
+using ModelMarket.Learning.Weights;
 using Spectre.Console;
 
 namespace ModelMarket.Cli.Commands;
@@ -16,7 +19,7 @@ internal static class JobModelCommand
         var output = new Option<string>("--output", "-o") { Description = "Where to write it", HelpName = "file", Required = true };
         var initial = new Option<bool>("--initial") { Description = "The initial ONNX model instead of the best weights" };
         var round = new Option<uint?>("--round") { Description = "The global model that this round made, of a job in rounds", HelpName = "n" };
-        var command = Verb.Of("model", "Writes a job's best weights (safetensors), the global model of a round, or its initial model (ONNX).", "modelmarket job model 7 -o best.safetensors", host, options, async (context, cancellation) =>
+        var command = Verb.Of("model", "Writes a job's best weights or the global model of a round (safetensors; as a whole model where the file ends in .onnx), or its initial model (ONNX).", "modelmarket job model 7 -o best.onnx", host, options, async (context, cancellation) =>
         {
             using var session = await SessionFactory.OpenAsync(context, cancellation);
             var reader = new Market.MarketReader(session.Node);
@@ -33,6 +36,11 @@ internal static class JobModelCommand
 
             var bytes = await library.FetchAsync(content, cancellation);
             var path = context.Arguments.GetRequiredValue(output);
+            if (!context.Arguments.GetValue(initial) && Path.GetExtension(path).Equals(".onnx", StringComparison.OrdinalIgnoreCase))
+            {
+                bytes = Whole(job, await library.FetchAsync(job.Model!, cancellation), bytes);
+            }
+
             await File.WriteAllBytesAsync(path, bytes, cancellation);
             context.Screen.Data(content, MarketJson.Default.ContentView);
             context.Screen.ShowLine($"{Units.Bytes((ulong)bytes.Length)} of {content.Cid} in {Markup.Escape(path)}");
@@ -43,6 +51,20 @@ internal static class JobModelCommand
         command.Add(output);
         command.Add(initial);
         return command;
+    }
+
+    /// <summary>The initial model with other weights.</summary>
+    private static byte[] Whole(JobView job, byte[] model, byte[] weights)
+    {
+        if (!OnnxModel.TryParse(model, out var parsed, out var fault)
+            || !ParameterLayout.TryCreate(parsed!, out var layout, out fault)
+            || !WeightSet.TryDecode(weights, layout!, out var set, out fault))
+        {
+            throw CliFault.Failed($"The weights of job {job.Id} do not go into its model: {fault.Detail}", $"modelmarket job model {job.Id} -o best.safetensors writes them as they are.");
+        }
+
+        return OnnxPatch.TryApply(model, set!)
+            ?? throw CliFault.Failed($"The model of job {job.Id} keeps its numbers in a way that cannot be written over.", $"modelmarket job model {job.Id} -o best.safetensors writes the weights alone.");
     }
 
     private static async Task<ContentView?> RoundAsync(Market.MarketReader reader, JobView job, uint round, CancellationToken cancellation)

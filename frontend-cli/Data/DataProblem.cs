@@ -21,7 +21,7 @@ internal readonly record struct DataProblem(int Line, string Column, string Mess
         {
             var shown = problems.Take(DataFileLimits.ProblemsShownMax).Select(problem => problem.ToString());
             var more = problems.Count > DataFileLimits.ProblemsShownMax ? $"; and {problems.Count - DataFileLimits.ProblemsShownMax} more" : "";
-            throw CliFault.Usage($"{name}: {string.Join("; ", shown)}{more}.", "See all of them: modelmarket data check");
+            throw CliFault.Usage($"{name}: {string.Join("; ", shown)}{more}.", $"See all of them: modelmarket data check {name} (with --job or --schema, as here)");
         }
     }
 }

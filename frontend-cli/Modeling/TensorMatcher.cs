@@ -4,10 +4,13 @@ namespace ModelMarket.Cli.Modeling;
 
 /// <summary>
 /// Finds for each of a job's initializers the tensor of a file that it should become: as the user says, by name, by the same name in another
-/// tool's style, or, where only one is left of a shape (or as many as the job wants, in order), by shape. A transposed matrix and dimensions of 1 are mended.
+/// tool's style, or, where only one is left of a shape (or as many as the job wants, in order), by shape. A transposed matrix and dimensions of 1 are
+/// mended; a square matrix, whose shape does not tell, is turned where all others of the file are.
 /// </summary>
 internal sealed class TensorMatcher
 {
+    private const string Turned = ", transposed";
+
     private static readonly string[] Prefixes = ["module.", "model.", "_orig_mod.", "network.", "net."];
 
     private readonly List<NamedTensor> _left;
@@ -38,6 +41,7 @@ internal sealed class TensorMatcher
         }
 
         matcher.ByShape(layout, found);
+        TurnSquares(layout, found);
         return ([.. found.Select((match, i) => match ?? matcher.Nothing(layout.Parameters[i]))], matcher._left);
     }
 
@@ -70,6 +74,21 @@ internal sealed class TensorMatcher
         }
     }
 
+    private static void TurnSquares(ParameterLayout layout, TensorMatch?[] found)
+    {
+        var oblong = found.Where((match, i) => match is not null && layout.Parameters[i].Shape is [var a, var b] && a != b && a > 1 && b > 1).ToArray();
+        var turned = oblong.Count(match => match!.How.EndsWith(Turned, StringComparison.Ordinal));
+        for (var i = 0; i < found.Length; i++)
+        {
+            if (found[i] is { From: not null } match && layout.Parameters[i].Shape is [var rows, var columns] && rows == columns && rows > 1)
+            {
+                found[i] = turned == 0 && oblong.Length > 0 ? match
+                    : turned > 0 && turned == oblong.Length ? match with { Values = Transposed(match.Values, rows, columns), How = $"{match.How}{Turned} as the others are" }
+                    : match with { How = $"{match.How}, square: taken as it is, though it may be transposed" };
+            }
+        }
+    }
+
     private TensorMatch? Take(Parameter wanted, NamedTensor? tensor, string how)
     {
         if (tensor is null || Fits(wanted, tensor) is not var (values, change))
@@ -83,8 +102,15 @@ internal sealed class TensorMatcher
 
     private TensorMatch Nothing(Parameter wanted)
     {
-        var nearest = _left.OrderByDescending(tensor => (Plain(tensor.Name) == Plain(wanted.Name) ? 4 : 0) + (tensor.Shape.Length == wanted.Shape.Length ? 1 : 0) + tensor.Shape.Intersect(wanted.Shape).Count()).FirstOrDefault();
+        var nearest = _left.OrderByDescending(tensor => Likeness(wanted, tensor)).FirstOrDefault();
         return new TensorMatch(wanted.Name, Text(wanted.Shape), null, nearest is null ? "nothing is left" : $"nearest: {nearest.Name} {nearest.ShapeText}", []);
+    }
+
+    // A name says most, then how many dimensions there are, then each size that is there too.
+    private static int Likeness(Parameter wanted, NamedTensor tensor)
+    {
+        int[] ours = [.. Squeezed(wanted.Shape)], theirs = [.. Squeezed(tensor.Shape)];
+        return (Plain(tensor.Name) == Plain(wanted.Name) ? 8 : 0) + (ours.Length == theirs.Length ? 4 : 0) + ours.Intersect(theirs).Count();
     }
 
     /// <summary>The values in the wanted shape, and what was changed; null where they do not fit.</summary>
@@ -97,7 +123,7 @@ internal sealed class TensorMatcher
 
         if (tensor.Shape is [var rows, var columns] && wanted.Shape is [var a, var b] && rows == b && columns == a && rows > 1 && columns > 1)
         {
-            return (Transposed(tensor.Values, rows, columns), ", transposed");
+            return (Transposed(tensor.Values, rows, columns), Turned);
         }
 
         return Squeezed(tensor.Shape).SequenceEqual(Squeezed(wanted.Shape)) ? (tensor.Values, ", reshaped") : null;

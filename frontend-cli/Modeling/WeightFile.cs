@@ -33,16 +33,19 @@ internal static class WeightFile
     }
 
     private static NamedTensor[] ReadOnnx(string path) => OnnxModel.TryParse(File.ReadAllBytes(path), out var model, out var fault)
-        ? [.. model!.Initializers.Where(one => one.Tensor.Type == ElementType.Float).Select(one => new NamedTensor(one.Name, one.Tensor.Shape, one.Tensor.Floats.ToArray()))]
+        ? [.. model!.Initializers.Where(one => IsReal(one.Tensor.Type)).Select(one => new NamedTensor(one.Name, one.Tensor.Shape, Floats(one.Tensor.Type, one.Tensor.Bytes, one.Tensor.Count, $"{path}, tensor {one.Name}")))]
         : throw CliFault.Usage($"{path} is no ONNX model that is read here: {fault.Detail}");
 
     private static NamedTensor[] ReadSafetensors(string path) => SafetensorsFile.TryParse(File.ReadAllBytes(path), out var file, out var fault)
-        ? [.. file!.Entries.Select(entry => new NamedTensor(entry.Name, entry.Shape, Floats(entry, path)))]
+        ? [.. file!.Entries.Select(entry => new NamedTensor(entry.Name, entry.Shape, Floats(entry.Type, entry.Data.Span, entry.Count, $"{path}, tensor {entry.Name}")))]
         : throw CliFault.Usage($"{path} is no safetensors file: {fault.Detail}");
 
-    private static float[] Floats(SafetensorsEntry entry, string path)
+    // A whole number of an ONNX graph is a shape or a class, not a weight. Tools that count in binary64 export binary64.
+    private static bool IsReal(ElementType type) => type is ElementType.Float or ElementType.Double or ElementType.Float16 or ElementType.BFloat16;
+
+    private static float[] Floats(ElementType type, ReadOnlySpan<byte> bytes, int count, string name)
     {
-        var type = entry.Type switch
+        var code = type switch
         {
             ElementType.Float => "<f4",
             ElementType.Float16 => "<f2",
@@ -51,20 +54,20 @@ internal static class WeightFile
             ElementType.Int32 => "<i4",
             _ => "",
         };
-        if (type.Length > 0)
+        if (code.Length > 0)
         {
-            return Numbers.Decode(entry.Data.Span, type, entry.Count, $"{path}, tensor {entry.Name}");
+            return Numbers.Decode(bytes, code, count, name);
         }
 
-        if (entry.Type != ElementType.BFloat16)
+        if (type != ElementType.BFloat16)
         {
-            throw CliFault.Usage($"{path}: tensor {entry.Name} is {entry.Type}; floats are read.");
+            throw CliFault.Usage($"{name} is {type}; floats are read.");
         }
 
-        var values = new float[entry.Count];
+        var values = new float[count];
         for (var i = 0; i < values.Length; i++)
         {
-            values[i] = BFloat16.ToSingle(BitConverter.ToUInt16(entry.Data.Span.Slice(2 * i, 2)));
+            values[i] = BFloat16.ToSingle(BitConverter.ToUInt16(bytes.Slice(2 * i, 2)));
         }
 
         return values;

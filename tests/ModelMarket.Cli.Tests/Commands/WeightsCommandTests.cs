@@ -58,6 +58,58 @@ public sealed class WeightsCommandTests : IDisposable
         Read("layer2.weight").Should().Equal(9, 10);
     }
 
+    [Theory]
+    [InlineData("sklearn.onnx")]
+    [InlineData("sklearn-double.onnx")]
+    public async Task What_skl2onnx_made_of_an_MLPClassifier_is_mapped_by_itself_and_can_read_digits(string export)
+    {
+        var digits = Digits("model.onnx");
+
+        var run = await CliRun.OfAsync("weights", "import", "--from", Digits(export), "--model", digits, "-o", _output);
+
+        run.Exit.Should().Be(ExitCode.Ok, run.Error + run.Output);
+        run.Output.Should().Contain("layer1.weight [64, 32] ← coefficient [64, 32] (the only one of this shape)")
+            .And.Contain("layer1.bias [32] ← intercepts [1, 32] (the only one of this shape, reshaped)")
+            .And.Contain("layer2.weight [32, 10] ← coefficient1 [32, 10] (the only one of this shape)")
+            .And.Contain("layer2.bias [10] ← intercepts1 [1, 10] (the only one of this shape, reshaped)")
+            .And.NotContain("no use for");
+        var before = WeightFile.Read(digits).Single(tensor => tensor.Name == "layer2.weight").Values;
+        Read("layer2.weight").Should().HaveCount(before.Length).And.NotEqual(before).And.OnlyContain(value => float.IsFinite(value));
+    }
+
+    [Fact]
+    public async Task An_MLPClassifier_of_another_width_gives_a_diff_and_writes_nothing()
+    {
+        var run = await CliRun.OfAsync("weights", "import", "--from", Digits("sklearn-24.onnx"), "--model", Digits("model.onnx"), "-o", _output);
+
+        run.Exit.Should().Be(ExitCode.Failed);
+        run.Output.Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0).Should().Equal(
+            "- layer1.weight [64, 32]: the file has nothing that fits (nearest: coefficient [64, 24])",
+            "- layer1.bias [32]: the file has nothing that fits (nearest: intercepts [1, 24])",
+            "- layer2.weight [32, 10]: the file has nothing that fits (nearest: coefficient1 [24, 10])",
+            "  layer2.bias [10] ← intercepts1 [1, 10] (the only one of this shape, reshaped)",
+            "+ coefficient [64, 24]: the job has no use for it",
+            "+ intercepts [1, 24]: the job has no use for it",
+            "+ coefficient1 [24, 10]: the job has no use for it");
+        run.Error.Should().Contain("3 of the job's 4 tensors found nothing");
+        File.Exists(_output).Should().BeFalse();
+    }
+
+    [Theory]
+    [InlineData(new[] { 2, 3 }, "transposed as the others are", new float[] { 1, 3, 2, 4 })]
+    [InlineData(new[] { 3, 2 }, "(same name)", new float[] { 1, 2, 3, 4 })]
+    public async Task A_square_matrix_is_turned_where_the_others_of_its_file_are(int[] first, string how, float[] expected)
+    {
+        File.WriteAllBytes(_model, DenseNetwork.Write([0, 0, 0], [1, 1, 1], 2, 2));
+        var file = Save("square.safetensors", ("layer1.weight", first, new float[6]), ("layer1.bias", [2], [0, 0]), ("layer2.weight", [2, 2], [1, 2, 3, 4]), ("layer2.bias", [2], [0, 0]), ("layer3.weight", first[0] == 3 ? [2, 1] : [1, 2], [0, 0]), ("layer3.bias", [1], [0]));
+
+        var run = await ImportAsync(file);
+
+        run.Exit.Should().Be(ExitCode.Ok, run.Error + run.Output);
+        run.Output.Split('\n').Should().Contain(line => line.Contains("layer2.weight [2, 2]", StringComparison.Ordinal) && line.Contains(how, StringComparison.Ordinal));
+        Read("layer2.weight").Should().Equal(expected);
+    }
+
     [Fact]
     public async Task Npz_is_read()
     {
@@ -91,6 +143,8 @@ public sealed class WeightsCommandTests : IDisposable
         run.Error.Should().Contain("3 of the job's 4 tensors found nothing").And.Contain("--map");
         File.Exists(_output).Should().BeFalse();
     }
+
+    private static string Digits(string name) => Path.Combine(NodeScript.RepositoryRoot(), "tests", "vectors", "digits", name);
 
     private Task<CliRun> ImportAsync(string file, params string[] more) => CliRun.OfAsync(["weights", "import", "--from", file, "--model", _model, "-o", _output, .. more]);
 
