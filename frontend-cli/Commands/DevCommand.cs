@@ -1,6 +1,10 @@
 using System.CommandLine;
+using System.Globalization;
 using ModelMarket.Cli.Local;
+using ModelMarket.Cli.Market;
 using ModelMarket.Cli.Presentation;
+using ModelMarket.Contracts;
+using Rollup.Ethereum.Accounts;
 using Rollup.Ethereum.Keys;
 using Spectre.Console;
 
@@ -12,6 +16,7 @@ internal static class DevCommand
     private const int AnvilPort = 8545;
     private const int NodePort = 10_011;
     private const int PrintedAccounts = 5;
+    private const uint TokensEach = 10_000;
 
     /// <summary>Builds the command.</summary>
     public static Command Create(CliHost host, GlobalOptions options)
@@ -43,6 +48,7 @@ internal static class DevCommand
     private static async Task<int> RunAsync(CommandContext context, LocalNetworkOptions options, CancellationToken cancellation)
     {
         await using var network = await LocalNetwork.StartAsync(options, cancellation);
+        await HandOutAsync(network, cancellation);
         var profile = network.Market.ToProfile();
         await profile.SaveAsync(context.Host.Home, cancellation);
         try
@@ -63,6 +69,18 @@ internal static class DevCommand
         return ExitCode.Ok;
     }
 
+    /// <summary>Test tokens for the accounts that are printed, so that each of them can post a job or bring a bond.</summary>
+    private static async Task HandOutAsync(LocalNetwork network, CancellationToken cancellation)
+    {
+        var token = await TokenInfo.ReadAsync(network.Ethereum, network.Market.Token, cancellation);
+        using var bank = new Account(network.Ethereum, Mnemonic.Dev.Key(LocalNetwork.OperatorAccount));
+        var amount = token.Parse(TokensEach.ToString(CultureInfo.InvariantCulture), "the hand-out");
+        for (var index = 0; index < PrintedAccounts; index++)
+        {
+            await bank.SendAsync(token.Address, new TestToken.MintCall(Mnemonic.Dev.Key(index).Address, amount).Encode(), default, cancellation);
+        }
+    }
+
     private static void Print(Screen screen, LocalNetwork network)
     {
         var market = network.Market;
@@ -74,7 +92,7 @@ internal static class DevCommand
         screen.ShowLine($"node         {market.Node} (JSON-RPC on /rpc, inspect on /inspect/<application>)");
         screen.ShowLine($"application  {market.Application.ToChecksumString()}");
         screen.ShowLine($"escrow       {market.Escrow.ToChecksumString()}");
-        screen.ShowLine($"test token   {market.Token.ToChecksumString()} (anyone may mint)");
+        screen.ShowLine($"test token   {market.Token.ToChecksumString()} (anyone may mint; these accounts hold {Units.Amount(TokensEach, 0)} each)");
         screen.ShowLine($"dapp         {Markup.Escape(network.Dapp.Note)}");
         for (var index = 0; index < accounts.Count; index++)
         {

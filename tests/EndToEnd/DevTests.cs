@@ -1,5 +1,8 @@
 using System.Text.Json;
 using ModelMarket.Cli;
+using ModelMarket.Cli.Market;
+using Rollup.Ethereum.JsonRpc;
+using Rollup.Primitives;
 
 namespace EndToEnd;
 
@@ -20,6 +23,16 @@ public sealed class DevTests
 
         using var listing = new StringWriter();
         var listed = await CommandLineApp.RunAsync(["job", "list", "--json"], HostOf(home, listing));
+        var market = JsonDocument.Parse(output.ToString()).RootElement;
+        using (var ethereum = new EthereumClient(new Uri(market.GetProperty("rpc").GetString()!)))
+        {
+            var token = await TokenInfo.ReadAsync(ethereum, Address.Parse(market.GetProperty("token").GetString()!), CancellationToken.None);
+            foreach (var account in market.GetProperty("accounts").EnumerateArray())
+            {
+                (await token.BalanceAsync(ethereum, Address.Parse(account.GetString()!), CancellationToken.None)).Should().Be((UInt256)token.Parse("10000", "the hand-out"));
+            }
+        }
+
         await end.CancelAsync();
 
         (await running).Should().Be(ExitCode.Ok);
