@@ -92,7 +92,7 @@ internal static class TrainCommand
         screen.Data(view, CliJson.Default.TrainView);
         if (view.Epsilon is { } epsilon)
         {
-            screen.ShowLine(string.Create(CultureInfo.InvariantCulture, $"privacy: ε = {epsilon:F3} spent at δ = {view.Delta:G3} (0 before): nobody sees more than that of any one row in these weights"));
+            screen.ShowLine(string.Create(CultureInfo.InvariantCulture, $"privacy: ε = {epsilon:F3} spent at δ = {view.Delta:0.##e-0} (0 before): nobody sees more than that of any one row in these weights"));
         }
 
         if (view.AttackAuc is { } auc)

@@ -103,10 +103,16 @@ internal sealed class Submitter
 
         if (submission.Status == SubmissionStatus.Revealed && job.Now < submission.UploadBy)
         {
+            _say("uploading");
             await new Uploader(_market, _content, _sender, _say).UploadAsync(jobId, ContentLibrary.CidOf(record.WeightsCid), cancellation);
         }
 
-        await new Ticker(_market, _sender).WhileDueAsync(jobId, cancellation);
+        if ((await _market.JobAsync(jobId, cancellation)).WorkDue)
+        {
+            _say("having it scored");
+            await new Ticker(_market, _sender).WhileDueAsync(jobId, cancellation);
+        }
+
         return await FoundAsync(jobId, record, cancellation);
     }
 

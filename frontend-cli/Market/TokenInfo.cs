@@ -14,6 +14,7 @@ namespace ModelMarket.Cli.Market;
 internal sealed record TokenInfo(Address Address, string Symbol, int Decimals)
 {
     private const int DecimalsMax = 36;
+    private const int BriefDigits = 6;
     private const int SymbolCharactersMax = 12;
 
     private static readonly TokenInfo Ether = new(Address.Zero, "ETH", 18);
@@ -49,6 +50,18 @@ internal sealed record TokenInfo(Address Address, string Symbol, int Decimals)
 
     /// <summary>An amount with the symbol.</summary>
     public string Text(UInt128 amount) => $"{Units.Amount(amount, Decimals)} {Symbol}";
+
+    /// <summary>The same for pictures, where there is room for six digits after the point: rounded down.</summary>
+    public string Brief(UInt128 amount)
+    {
+        if (Decimals <= BriefDigits)
+        {
+            return Text(amount);
+        }
+
+        var unit = (UInt128)BigInteger.Pow(10, Decimals - BriefDigits);
+        return amount < unit ? Text(amount) : Text(amount - (amount % unit));
+    }
 
     /// <summary>A balance with the symbol; what is beyond 128 bits is not told to the unit.</summary>
     public string Text(UInt256 balance) => balance.TryToUInt128(out var amount) ? Text(amount) : $"more than {Text(UInt128.MaxValue)}";

@@ -64,7 +64,7 @@ internal static class JobShowText
 
         if (job.End is { } end)
         {
-            yield return ("ended", $"{JobText.Time(end.At)}: {end.Name}. {end.Message} {end.Detail}".TrimEnd());
+            yield return ("ended", JobText.Ended(end));
         }
     }
 
@@ -95,7 +95,17 @@ internal static class JobShowText
             yield return ("data", $"{data.Cid} ({Units.Bytes(data.SizeBytes)})");
         }
 
+        if (terms.Schema is { } schema)
+        {
+            yield return ("your data", $"as schema {schema.Cid} says: `modelmarket data check mine.csv --job {job.Id}` tells whether yours fit");
+        }
+
         yield return ("trainer", terms.Trainer.Length == 0 ? "your choice" : terms.Trainer);
+        if (terms.TrainerFile is { } module)
+        {
+            yield return ("trainer's file", $"{module.Cid} ({Units.Bytes(module.Size)}), a program of the sponsor's that `train` runs in a sandbox");
+        }
+
         yield return ("copies", terms.DuplicateThousandths == 0 ? "exact copies earn nothing" : $"a cosine of {terms.DuplicateThousandths}/1000 or more with an earlier submission earns nothing");
         yield return ("norm bound", terms.NormBoundMicros == 0 ? "none" : Units.Amount(terms.NormBoundMicros, 6));
     }

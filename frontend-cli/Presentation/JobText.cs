@@ -32,6 +32,11 @@ internal static class JobText
         return $"{text[..10]}…{text[^4..]}";
     }
 
+    /// <summary>When and how a job ended.</summary>
+    public static string Ended(EndView end) => end.Code == 0
+        ? $"{Time(end.At)}: settled; every submission is decided"
+        : $"{Time(end.At)}: {end.Name}. {end.Message} {end.Detail}".TrimEnd();
+
     /// <summary>A block time.</summary>
     public static string Time(ulong seconds) =>
         DateTimeOffset.FromUnixTimeSeconds((long)seconds).ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);

@@ -65,7 +65,7 @@ internal static class HtmlReport
 
         if (job.End is { } end)
         {
-            Fact(page, "ended", $"{JobText.Time(end.At)}: {end.Name}. {end.Message} {end.Detail}".TrimEnd());
+            Fact(page, "ended", JobText.Ended(end));
         }
 
         page.Append("</dl>\n");

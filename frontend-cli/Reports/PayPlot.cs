@@ -30,7 +30,7 @@ internal static class PayPlot
             var length = Math.Max(1, (double)pay / most * (Width - Left - Right));
             shapes.Add(new PlotShape.Text(Left - 8, y + 19, who, TextAnchor.End));
             shapes.Add(new PlotShape.Box(Left, y + 4, length, RowHeight - 8, Palette.Of(0)));
-            shapes.Add(new PlotShape.Text(Left + length + 8, y + 19, data.Token.Text(pay)));
+            shapes.Add(new PlotShape.Text(Left + length + 8, y + 19, data.Token.Brief(pay)));
         }
 
         return new Plot(Width, height, $"Pay: {earned.Count} earned something", shapes);

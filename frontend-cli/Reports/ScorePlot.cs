@@ -121,7 +121,7 @@ internal static class ScorePlot
         for (var index = 0; index < Math.Min(people.Count, NamesMax); index++)
         {
             var at = Top + 90 + index * 20;
-            shapes.Add(new PlotShape.Marker(Width - Right + 96, at - 4, Palette.ShapeOf(index), Palette.Of(index), JobText.Short(people[index])));
+            shapes.Add(new PlotShape.Marker(Width - Right + 88, at - 4, Palette.ShapeOf(index), Palette.Of(index), JobText.Short(people[index])));
             shapes.Add(new PlotShape.Text(Width - 4, at, JobText.Short(people[index]), TextAnchor.End, 11));
         }
 

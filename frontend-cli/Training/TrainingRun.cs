@@ -28,7 +28,7 @@ internal sealed class TrainingRun(Screen screen, Workbench bench, TrainRequest r
         }
 
         var plan = PrivacyPlan.For(options, members.RowCount, epsilon, request.Delta, request.Clip);
-        screen.Say(string.Create(CultureInfo.InvariantCulture, $"privacy: ε = 0 so far; this run will spend ε = {plan.Epsilon:F3} at δ = {plan.Delta:G3} (clip {request.Clip}, noise {plan.Options.PrivacyNoise:F3} × clip)"));
+        screen.Say(string.Create(CultureInfo.InvariantCulture, $"privacy: ε = 0 so far; this run will spend ε = {plan.Epsilon:F3} at δ = {plan.Delta:0.##e-0} (clip {request.Clip}, noise {plan.Options.PrivacyNoise:F3} × clip)"));
         var weights = await screen.ProgressAsync("training in private", progress => Task.Run(() => PrivateTraining.Train(bench, members, plan, progress, cancellation), cancellation));
         var comparison = others is null ? null : await screen.ProgressAsync("training without privacy, to compare", progress => Task.Run(() => bench.Train(members, options, progress, cancellation), cancellation));
         return new TrainingOutcome(
