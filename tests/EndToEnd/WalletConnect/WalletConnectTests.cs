@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using EndToEnd.Support;
+using LoopbackPhone;
 using ModelMarket.Cli;
 using ModelMarket.Cli.Market;
 using Rollup.Ethereum.JsonRpc;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace EndToEnd.WalletConnect;
+namespace LoopbackPhone;
 
 /// <summary>What a mailbox keeps beside a message.</summary>
 internal static class MailboxEntry

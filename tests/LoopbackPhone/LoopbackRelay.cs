@@ -9,7 +9,7 @@ using ModelMarket.Content.Encodings;
 using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.Crypto.Signers;
 
-namespace EndToEnd.WalletConnect;
+namespace LoopbackPhone;
 
 /// <summary>
 /// A WalletConnect relay on loopback: irn_publish, subscribe, unsubscribe, batch forms, mailboxes, and the two methods that newer clients propose and
@@ -23,6 +23,7 @@ public sealed class LoopbackRelay : IAsyncDisposable
     private readonly Task _accepting;
     private long _lastId;
 
+    /// <summary>Listens on a free port.</summary>
     public LoopbackRelay()
     {
         using (var probe = new TcpListener(IPAddress.Loopback, 0))
@@ -36,8 +37,10 @@ public sealed class LoopbackRelay : IAsyncDisposable
         _accepting = AcceptAsync();
     }
 
+    /// <summary>The port.</summary>
     public int Port { get; }
 
+    /// <summary>Its address, as clients name it.</summary>
     public string Url => $"ws://127.0.0.1:{Port}";
 
     /// <summary>The did:key of each connection that was let in.</summary>
@@ -58,6 +61,7 @@ public sealed class LoopbackRelay : IAsyncDisposable
         }
     }
 
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         _listener.Close();

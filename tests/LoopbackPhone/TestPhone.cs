@@ -4,7 +4,7 @@ using System.Threading.Channels;
 using Rollup.Ethereum.Keys;
 using Rollup.Primitives;
 
-namespace EndToEnd.WalletConnect;
+namespace LoopbackPhone;
 
 /// <summary>A phone: WalletConnect's own client in a Node process (tests/WalletPackages/phone.mjs).</summary>
 public sealed class TestPhone : IAsyncDisposable
@@ -15,6 +15,7 @@ public sealed class TestPhone : IAsyncDisposable
     private readonly Channel<JsonNode> _seen = Channel.CreateUnbounded<JsonNode>();
     private readonly Task _reading;
     private readonly List<string> _errors = [];
+    private bool _isAway;
 
     private TestPhone(Process process)
     {
@@ -30,6 +31,10 @@ public sealed class TestPhone : IAsyncDisposable
         _reading = ReadAsync();
     }
 
+    /// <summary>Switches it on.</summary>
+    /// <param name="relay">The relay it listens to.</param>
+    /// <param name="rpc">The chain it sends to.</param>
+    /// <param name="key">The key it holds.</param>
     public static async Task<TestPhone> StartAsync(string relay, Uri rpc, PrivateKey key)
     {
         var start = new ProcessStartInfo("node", [ScriptPath()]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
@@ -80,8 +85,18 @@ public sealed class TestPhone : IAsyncDisposable
         }
     }
 
+    /// <summary>Everything the phone shows from here on, until it is put away.</summary>
+    public IAsyncEnumerable<JsonNode> SeesAllAsync() => _seen.Reader.ReadAllAsync();
+
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (_isAway)
+        {
+            return;
+        }
+
+        _isAway = true;
         if (!_process.HasExited)
         {
             _process.Kill();
