@@ -27,7 +27,7 @@ internal static class BatchExplainer
 
         var gain = PayArithmetic.Gain(decision.Score ?? 0, decision.BestBefore, job.Prepared!.HigherIsBetter);
         BigInteger funded = decision.FundedBefore, target = decision.Target, before = decision.PaidBefore;
-        return Line("records", submission, decision.BestBefore, gain, $"min(⌊{funded}·{gain}/{target}⌋, {funded} − {before})", PayArithmetic.Record(funded, gain, target, before));
+        return Capped(job, submission, "records", decision.BestBefore, gain, $"min(⌊{funded}·{gain}/{target}⌋, {funded} − {before})", PayArithmetic.Record(funded, gain, target, before));
     }
 
     private static PayLine[] Batch(JobView job, TermsView terms, List<SubmissionView> decided, int counted)

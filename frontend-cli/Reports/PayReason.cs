@@ -15,7 +15,7 @@ internal static class PayReason
         ? $"not decided yet: {submission.Status}"
         : decision.Outcome switch
         {
-            SubmissionOutcome.Paid => Paid(decision, job, token),
+            SubmissionOutcome.Paid => Paid(decision, job, token) + Cap(job),
             SubmissionOutcome.NotRevealed => $"not revealed before {JobText.Time(submission.RevealBy)}",
             SubmissionOutcome.NotUploaded => $"its weights did not arrive before {JobText.Time(submission.UploadBy)}",
             SubmissionOutcome.ExactDuplicate => $"the same tensors as {Earlier(decision)}",
@@ -36,6 +36,8 @@ internal static class PayReason
             ? $"{better}; the terms pay {Units.Score((long)decision.Improvement)} ÷ {Units.Score((long)decision.Target)} of {token.Text(decision.FundedBefore)}, as far as money is left"
             : $"{better}; paid by rule R{job.Terms?.PayRule}";
     }
+
+    private static string Cap(JobView job) => job.Terms is { StakeCapThousandths: > 0 } terms ? $", at most {terms.StakeCapThousandths}/1000 of the bond" : string.Empty;
 
     private static string Earlier(DecisionView decision) => decision.DuplicateOf is { } earlier ? $"submission {earlier}" : "the initial model";
 }

@@ -32,6 +32,21 @@ public sealed class OpenJobStoryTests
     }
 
     [Fact]
+    public void Record_is_paid_up_to_the_cap_by_stake_and_the_dry_run_says_so()
+    {
+        MarketStory story = new MarketStory().Funded(change: terms => terms with { Flags = 2, ClientBond = 10, StakeCapThousandths = 2_500 }).Prepared();
+        StoryFile good = StoryFile.Of(TinyFiles.Weights(0.8f));
+        PayRange forecast = story.DryRun(good.Bytes).Pay;
+        story.BondedAndCommitted(Ada, good, 10).After(1).Revealed(Ada, good).Delivered(good, Ada).TickedOut();
+
+        story.PaidTo(Ada).Should().Be(25);
+        forecast.Should().Be(new PayRange(25, 25));
+        story.At(story.Job.OpenEnd!.Value).TickedOut();
+        story.RefundedTo(Sponsor).Should().Be(975);
+        story.PaidOut(1).Should().Be(story.Deposited(1));
+    }
+
+    [Fact]
     public void Zero_submissions_give_everything_back()
     {
         MarketStory story = new MarketStory().Funded(777).Prepared();

@@ -70,6 +70,19 @@ public sealed class ResourceTests
         story.Replay().StateRoot.Should().Be(story.Market.StateRoot);
     }
 
+    [Fact]
+    public void Replaced_commitments_have_their_room_without_bonds_too()
+    {
+        long Reserved(UInt128 bond)
+        {
+            var story = new MarketStory();
+            story.Sealed(change: terms => terms with { PayRule = 1, ClientBond = bond });
+            return story.Ask<StateView>("state").ReservedBytes;
+        }
+
+        Reserved(0).Should().Be(Reserved(10));
+    }
+
     private static bool Has(MarketStory story, string cid) =>
         !Encoding.UTF8.GetString(story.Market.Inspect($"blocks/{cid}").Single()).Contains(nameof(RejectCode.BlockUnknown), StringComparison.Ordinal);
 

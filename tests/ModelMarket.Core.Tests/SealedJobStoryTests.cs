@@ -1,4 +1,5 @@
 using ModelMarket.Contracts;
+using ModelMarket.Core.Inspect;
 using ModelMarket.Core.Notices;
 using ModelMarket.Core.Sealing;
 using ModelMarket.Core.Tests.Stories;
@@ -60,6 +61,33 @@ public sealed class SealedJobStoryTests
         story.Job.End!.Name.Should().Be(nameof(RejectCode.GroupsMissing));
         story.PaidTo(Nobody).Should().Be(30);
         story.RefundedTo(Sponsor).Should().Be(1_270);
+    }
+
+    [Fact]
+    public void Default_burns_a_reward_too_small_to_pay_who_passed()
+    {
+        MarketStory story = new MarketStory().Sealed(reward: 1, bond: 1).SealedPrepared().BondedAndCommitted(Ada, Strong, 10);
+        story.AtReveal().Shown(Ada, Strong).AtScoring().TickedOut();
+
+        story.Job.Phase.Should().Be(JobPhase.Defaulted);
+        story.Submission(0).Decision!.Outcome.Should().Be(SubmissionOutcome.ImprovedUnpaid);
+        story.PaidTo(Nobody).Should().Be(2);
+        story.RefundedTo(Sponsor).Should().Be(0);
+    }
+
+    [Fact]
+    public void Root_that_a_stranger_used_first_is_still_the_sponsors()
+    {
+        var story = new MarketStory();
+        byte[] payload = new MarketStory().Sealed().Inputs[^1].Payload;
+        MarketInputs.JobOpenedCall.TryDecode(payload, out MarketInputs.JobOpenedCall call).Should().BeTrue();
+        Deposit[] deposits = [.. call.Deposits.Select(deposit => deposit with { Depositor = Stranger, Amount = 1 })];
+        story.Send(Escrow, (call with { JobId = 77, Sponsor = Stranger, Deposits = deposits }).Encode());
+        story.Ask<JobView>("jobs/77").End.Should().BeNull();
+
+        story.Sealed().SealedPrepared();
+
+        story.Job.Phase.Should().Be(JobPhase.Open);
     }
 
     [Theory]

@@ -47,7 +47,8 @@ public static class DryRun
     private static DryRunResult Forecast(JobView job, Judge judge, long score, IReadOnlyList<EarlierSubmission> earlier)
     {
         if (job.Terms!.Kind != (byte)JobKind.Open) return Batch(job, judge, score);
-        var terms = new RecordTerms(job.Terms.Target, job.Terms.MinImprovement, judge.Scorer.HigherIsBetter);
+        var terms = new RecordTerms(
+            job.Terms.Target, job.Terms.MinImprovement, judge.Scorer.HigherIsBetter, job.Terms.StakeCapThousandths, job.Terms.ClientBond);
         PayRange range = PayForecast.Of(terms, new RecordStanding(job.Best!.Value, job.Money.Pool, job.Money.Paid, job.Undecided), score);
         bool isCompared = judge.Terms.DuplicateThousandths == 0 || earlier.All(submission => !submission.IsKept || submission.File is not null);
         if (!isCompared) range = range with { Least = 0 };

@@ -19,13 +19,14 @@ public static class PayForecast
         if (score is not { } own) return default;
         ulong gain = MetricGain.Of(own, standing.Best, terms.HigherIsBetter);
         if (!SequentialRecords.Counts(gain, terms.MinImprovement)) return default;
-        UInt128 most = SequentialRecords.Pay(standing.Funded, gain, terms.Target, standing.Paid);
+        UInt128 uncapped = SequentialRecords.Pay(standing.Funded, gain, terms.Target, standing.Paid);
+        UInt128 most = StakeCap.Apply(uncapped, terms.Bond, terms.StakeCapThousandths, 0);
         return new PayRange(standing.Undecided == 0 ? most : 0, most);
     }
 
     /// <summary>
-    /// In sealed jobs, for a score on the rows that will count: R0 to the last unit, whatever others do; else between every rival doing the most the
-    /// metric allows, and nobody else improving.
+    /// In sealed jobs, for a score on the rows that will count: R0 to the last unit, whatever others do; else between the rivals that leave the least,
+    /// and nobody else improving.
     /// </summary>
     /// <param name="terms">The job's terms.</param>
     /// <param name="pool">B.</param>
@@ -70,8 +71,23 @@ public static class PayForecast
         // The largest remainder may give one unit above the floor, never more than there is.
         if (most < pool) most++;
         ulong rival = Math.Max(gain, mostGain);
-        UInt128 sum = gain + ((UInt128)(terms.MaxSubmissions - 1) * rival);
-        return new PayRange(Part(pool, Part(pool, pool, rival, terms.Target), gain, sum), most);
+        UInt128 least = UInt128.Min(Against(terms, pool, gain, gain, LastOfSamePool(terms, pool, gain, rival)), Against(terms, pool, gain, rival, rival));
+        return new PayRange(least, most);
+    }
+
+    /// <summary>The share of a gain where the best earns the pool and all rivals have the gain <paramref name="rival"/>.</summary>
+    private static UInt128 Against(BatchTerms terms, UInt128 pool, ulong gain, ulong best, ulong rival) =>
+        Part(pool, Part(pool, pool, best, terms.Target), gain, gain + ((UInt128)(terms.MaxSubmissions - 1) * rival));
+
+    /// <summary>
+    /// Rivals as good as oneself leave little, for they add to the sum and not to the pool; those up to the next whole unit of the pool leave least. Beyond,
+    /// the pool grows faster than their share, up to the target; from there on only they grow.
+    /// </summary>
+    private static ulong LastOfSamePool(BatchTerms terms, UInt128 pool, ulong gain, ulong rival)
+    {
+        if (pool == 0 || gain >= terms.Target) return gain;
+        Invariant.Require(UInt256.MulDiv(Part(pool, pool, gain, terms.Target) + 1, terms.Target, pool, out UInt128 next), "a part is at most the whole");
+        return (ulong)UInt128.Max(gain, UInt128.Min(rival, next));
     }
 
     /// <summary>The largest gain the metric leaves: a loss falls to 0, a rate rises to 1.</summary>

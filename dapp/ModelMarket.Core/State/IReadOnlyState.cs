@@ -30,6 +30,6 @@ internal interface IReadOnlyState
     /// <summary>Bytes all jobs reserve together.</summary>
     long ReservedBytes { get; }
 
-    /// <summary>Whether a job that was taken has sealed its data under this root.</summary>
-    bool IsRootUsed(Hash32 root);
+    /// <summary>Whether a job of this sponsor that was taken has sealed its data under this root. Another's would open nothing: leaves name the sponsor.</summary>
+    bool IsRootUsed(Address sponsor, Hash32 root);
 }

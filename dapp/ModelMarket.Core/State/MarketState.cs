@@ -12,8 +12,9 @@ internal sealed class MarketState(Genesis genesis, long inputWorkMax) : IReadOnl
 
     // Hashes of jobs as they are now, so that the root rehashes only what changed.
     private readonly SortedDictionary<ulong, Hash32> _jobHashes = [];
-    // An index over the jobs' sealed roots: derived from them, so not hashed. Only asked, never enumerated.
-    private readonly HashSet<Hash32> _sealedRoots = [];
+    // An index over the jobs' sealed roots: derived from them, so not hashed. Only asked, never enumerated. By sponsor, so that a stranger who saw a
+    // root on its way cannot use it up.
+    private readonly HashSet<(Address Sponsor, Hash32 Root)> _sealedRoots = [];
     private Hash32? _root;
 
     public Genesis Genesis { get; } = genesis;
@@ -35,7 +36,7 @@ internal sealed class MarketState(Genesis genesis, long inputWorkMax) : IReadOnl
     /// <summary>keccak256 over genesis, time, every job's hash in order of numbers, and the digest of the content.</summary>
     public Hash32 Root => _root ??= ComputeRoot();
 
-    public bool IsRootUsed(Hash32 root) => _sealedRoots.Contains(root);
+    public bool IsRootUsed(Address sponsor, Hash32 root) => _sealedRoots.Contains((sponsor, root));
 
     /// <summary>Puts the changes of an accepted input in place. Cannot fail: everything was checked when it was decided.</summary>
     public void Commit(ImmutableArray<Change> changes, ulong now)
@@ -53,7 +54,7 @@ internal sealed class MarketState(Genesis genesis, long inputWorkMax) : IReadOnl
                 ReservedBytes += set.Job.ReservedBytes - (Jobs.TryGetValue(set.Job.Id, out Job? old) ? old.ReservedBytes : 0);
                 Jobs = Jobs.SetItem(set.Job.Id, set.Job);
                 _jobHashes[set.Job.Id] = JobHash.Of(set.Job);
-                if (set.Job.SealedRoot is { } sealedRoot) _sealedRoots.Add(sealedRoot);
+                if (set.Job.SealedRoot is { } sealedRoot) _sealedRoots.Add((set.Job.Sponsor, sealedRoot));
                 break;
             case Change.SetContent set:
                 Content = set.Content;

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using ModelMarket.Content;
 using ModelMarket.Contracts;
 using ModelMarket.Core.Judging;
-using ModelMarket.Core.Payout;
 using ModelMarket.Learning.Aggregation;
 using ModelMarket.Learning.Metrics;
 using ModelMarket.Learning.Scoring;
@@ -119,7 +118,7 @@ internal sealed record Terms
     public ulong DataBytesMax => Seal?.BytesMax ?? DataSize;
 
     /// <summary>Places in the order of merit over the whole job: each commitment counted, and the replacements before it.</summary>
-    public ulong PlacesMax => MaxSubmissions * Math.Max(1UL, Rounds) * (IsBonded ? 1UL + Limits.ReplacementsMax : 1UL);
+    public ulong PlacesMax => MaxSubmissions * Math.Max(1UL, Rounds) * (IsBonded || IsBatch ? 1UL + Limits.ReplacementsMax : 1UL);
 
     /// <summary>The largest submission: twice the model (F32 weights of an F16 model) and a header, at most one declaration.</summary>
     public ulong WeightsBytesMax =>
@@ -138,6 +137,4 @@ internal sealed record Terms
         WholeModels = WholeModels,
         Floors = [.. Floors.Select(floor => new FloorTerms((FloorScope)floor.By, floor.Value, (Metric)floor.Metric, (long)floor.Floor))],
     };
-
-    public RecordTerms ForPay(bool higherIsBetter) => new(Target, MinImprovement, higherIsBetter);
 }

@@ -24,7 +24,8 @@ internal static class BatchSettling
         PayPlan plan = PayRules.Of(terms, job.Money.Pool, CandidatesOf(job));
         draft.Job = Pay(draft, plan);
         if (job.Baseline is not null) Notify(draft, terms, plan, defaulted);
-        if (defaulted && draft.Job.Money.Paid > 0) draft.Job = Burn.Of(draft.Job, Pot.Reward, draft.Job.Money.Left, draft.Effects);
+        // Who passed keeps the reward from going back, even where its part is below one unit.
+        if (defaulted && plan.Shares.Length > 0) draft.Job = Burn.Of(draft.Job, Pot.Reward, draft.Job.Money.Left, draft.Effects);
         draft.Job = JobEnding.End(draft.Job, ReasonOf(draft.Job, defaulted), "", draft.Now, draft.Content);
         return Settling.RefundAndTell(draft);
     }

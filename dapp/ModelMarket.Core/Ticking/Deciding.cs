@@ -161,9 +161,10 @@ internal static class Deciding
         Invariant.Require(evaluation.Run is not null && draft.Job.Terms is not null, "who passes has a score");
         long score = evaluation.Run.Score.Value;
         ulong gain = GainOf(draft.Job, score);
-        if (!draft.Job.Terms.IsBatch) return Verdict.Record(draft, submission, score, gain, draft.Job.Terms.Target);
+        if (!draft.Job.Terms.IsBatch) return Verdict.Record(draft, submission, score, gain, draft.Job.Terms);
         // What a round aggregates; where directions are compared it is kept already.
-        if (draft.Job.Terms is { Kind: JobKind.Rounds, DuplicateThousandths: 0 }) draft.Job = Keep(draft.Job, submission, evaluation, default);
+        bool isKept = draft.Job.Terms is { Kind: JobKind.Rounds, DuplicateThousandths: 0 } terms && draft.Job.Kept.Length < RoundCost.MembersMax(terms);
+        if (isKept) draft.Job = Keep(draft.Job, submission, evaluation, default);
         return Verdict.Pass(draft, submission, score, gain);
     }
 

@@ -20,7 +20,8 @@ internal static class RoundsEnding
         if (!draft.Meter.TryCharge(JudgeWork.Settlement(draft.Job.Submissions.Length))) return false;
         bool defaulted = draft.Job.Baseline is { Defaulted: true };
         if (draft.Job.Baseline is { } baseline) PayFinal(draft, baseline);
-        if (defaulted && draft.Job.Money.Paid > 0) draft.Job = Burn.Of(draft.Job, Pot.Reward, draft.Job.Money.Left, draft.Effects);
+        // A model that moved was made by clients that passed the gates, even where their part is below one unit.
+        if (defaulted) draft.Job = Burn.Of(draft.Job, Pot.Reward, draft.Job.Money.Left, draft.Effects);
         draft.Job = JobEnding.End(draft.Job, ReasonOf(draft.Job, defaulted), "", draft.Now, draft.Content);
         return Settling.RefundAndTell(draft);
     }

@@ -27,11 +27,12 @@ internal static class Verdict
         return true;
     }
 
-    /// <summary>A new record: paid from what was funded before the commitment, as far as it is left.</summary>
-    public static bool Record(TickDraft draft, Submission submission, long score, ulong gain, ulong target)
+    /// <summary>A new record: paid from what was funded before the commitment, as far as it is left and the cap by stake allows.</summary>
+    public static bool Record(TickDraft draft, Submission submission, long score, ulong gain, Terms terms)
     {
         Job job = draft.Job;
-        UInt128 pay = SequentialRecords.Pay(submission.FundedBefore, gain, target, job.Money.Paid);
+        UInt128 uncapped = SequentialRecords.Pay(submission.FundedBefore, gain, terms.Target, job.Money.Paid);
+        UInt128 pay = StakeCap.Apply(uncapped, submission.Bond, terms.StakeCapThousandths, 0);
         Invariant.Require(pay <= job.Money.Left, "no more is paid than is held");
         ulong? paymentId = pay == 0 ? null : job.NextPaymentId;
         SubmissionOutcome outcome = pay == 0 ? SubmissionOutcome.ImprovedUnpaid : SubmissionOutcome.Paid;

@@ -69,6 +69,10 @@ public sealed class PayForecastTests
         PayForecast.OfBatch(Batch with { StakeCapThousandths = 1_500, Bond = 10 }, 1_000, 500, 300).Should().Be(new PayRange(15, 15));
 
     [Fact]
+    public void Cap_by_stake_bounds_a_record() =>
+        PayForecast.Of(Loss with { StakeCapThousandths = 1_500, Bond = 10 }, new RecordStanding(Best: 500, Funded: 1_000, Paid: 0, Undecided: 0), 490).Should().Be(new PayRange(15, 15));
+
+    [Fact]
     public void Round_pays_at_most_its_share_of_what_is_left_and_the_final_check()
     {
         var standing = new RoundStanding(500, 900, 3, 500);
@@ -79,10 +83,20 @@ public sealed class PayForecastTests
     }
 
     [Fact]
-    public void Every_plan_of_R1_lies_in_its_forecast()
+    public void Rivals_as_good_as_oneself_leave_less_than_perfect_ones_that_grow_the_pool()
+    {
+        // One rival at the same gain: 1000 · 100/1000 · 100/200. A perfect one: 1000 · 500/1000 · 100/600.
+        PayForecast.OfBatch(Batch with { PayRule = 1, MaxSubmissions = 2, Target = 1_000 }, 1_000, 500, 400).Least.Should().BeInRange(49, 50);
+    }
+
+    [Theory]
+    [InlineData(1_000UL)]
+    [InlineData(3_000UL)]
+    [InlineData(60_000UL)]
+    public void Every_plan_of_R1_lies_in_its_forecast(ulong target)
     {
         var random = new Random(3);
-        var terms = new PayTerms(Core.State.PayRule.Proportional, 4, 1_000, 0, 0, 0, 2_000, false);
+        var terms = new PayTerms(Core.State.PayRule.Proportional, 4, target, 0, 0, 0, 2_000, false);
         for (int run = 0; run < 2_000; run++)
         {
             UInt128 pool = (UInt128)random.Next(1, 50);
@@ -90,7 +104,7 @@ public sealed class PayForecastTests
             PayPlan plan = PayRules.Of(terms, pool, [.. candidates]);
             foreach (PayShare share in plan.Shares)
             {
-                PayRange range = PayForecast.OfBatch(new BatchTerms(1, 4, 1_000, 0, 0, 0, 0, false), pool, 2_000, 2_000 - (long)share.Gain);
+                PayRange range = PayForecast.OfBatch(new BatchTerms(1, 4, target, 0, 0, 0, 0, false), pool, 2_000, 2_000 - (long)share.Gain);
                 share.Pay.Should().BeGreaterThanOrEqualTo(range.Least).And.BeLessThanOrEqualTo(range.Most);
             }
         }
