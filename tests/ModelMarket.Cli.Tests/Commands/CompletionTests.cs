@@ -52,11 +52,22 @@ public sealed class CompletionTests : IDisposable
         printed.Split('\n').Should().Contain(expected).And.Contain("registered: _modelmarket");
     }
 
-    [Fact]
-    public async Task Fish_script_is_printed_and_another_shell_is_refused()
+    [SkippableTheory]
+    [InlineData("modelmarket wal", "wallet")]
+    [InlineData("modelmarket wallet ex", "export")]
+    [InlineData("modelmarket job list --j", "--json")]
+    public async Task Fish_completes(string line, string expected)
     {
-        (await _home.RunAsync("completion", "fish")).Output.Should().Contain("complete -c modelmarket");
+        var script = await ScriptAsync("fish");
 
+        var printed = await ShellAsync("fish", $"source '{script}'; complete -C '{line}'; complete -c modelmarket");
+
+        printed.Split('\n').Should().Contain(expected).And.Contain(text => text.Contains("__modelmarket_complete"));
+    }
+
+    [Fact]
+    public async Task Another_shell_is_refused()
+    {
         var run = await _home.RunAsync("completion", "tcsh");
         run.Exit.Should().Be(ExitCode.Usage);
         run.Error.Should().Contain("tcsh");
@@ -76,7 +87,7 @@ public sealed class CompletionTests : IDisposable
         var found = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, shell)));
         Skip.If(!found && Environment.GetEnvironmentVariable("MODELMARKET_REQUIRE_TOOLS") != "1", $"{shell} is not installed here; .ci/steps/install brings it");
         // The program that was built beside the tests, first on the path.
-        var start = new ProcessStartInfo(shell, shell == "bash" ? ["--norc", "-c", commands] : ["-f", "-c", commands]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(shell, [.. shell switch { "bash" => new[] { "--norc" }, "zsh" => ["-f"], _ => ["--no-config"] }, "-c", commands]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["PATH"] = AppContext.BaseDirectory + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH");
         using var process = Process.Start(start)!;
         using var limit = new CancellationTokenSource(Patience);
