@@ -37,6 +37,11 @@ internal static class CommandLineApp
             return Misused(parsed, host, [$"There is no option {unknown} here."]);
         }
 
+        if (UnreadableSwitch(args, parsed) is { } unreadable)
+        {
+            return Misused(parsed, host, [$"{unreadable} is neither true nor false."]);
+        }
+
         try
         {
             var settings = new InvocationConfiguration { Output = host.Output, Error = host.Error, EnableDefaultExceptionHandler = false };
@@ -52,6 +57,11 @@ internal static class CommandLineApp
     private static string? UnknownOption(IReadOnlyList<string> args, ParseResult parsed) => args.TakeWhile(arg => arg != "--").FirstOrDefault(arg =>
         arg.StartsWith("--", StringComparison.Ordinal)
         && parsed.Tokens.Any(token => token.Type == System.CommandLine.Parsing.TokenType.Argument && token.Value == arg));
+
+    // The parser takes what stands behind a switch's `=`, where it is no boolean, for an argument of the verb.
+    private static string? UnreadableSwitch(IReadOnlyList<string> args, ParseResult parsed) => args.TakeWhile(arg => arg != "--").FirstOrDefault(arg =>
+        arg.Split('=', 2) is [var name, var value] && !bool.TryParse(value, out _)
+        && parsed.CommandResult.Command.Options.Any(option => (option.ValueType == typeof(bool) || option.ValueType == typeof(bool?)) && (option.Name == name || option.Aliases.Contains(name))));
 
     private static int Misused(ParseResult parsed, CliHost host, IEnumerable<string> messages)
     {

@@ -32,15 +32,60 @@ public sealed class VerbTableTests
         help.Error.Should().BeEmpty();
         var example = Regex.Match(help.Output, @"Example: modelmarket (.+)").Groups[1].Value.Trim();
         example.Should().StartWith(verb);
-        var options = new GlobalOptions();
-        CommandTree.Build(new CliHost(TextWriter.Null, TextWriter.Null, _ => null, interactive: false), options).Parse(example).Errors.Should().BeEmpty($"`{example}` is what people copy");
+        Tree().Parse(example).Errors.Should().BeEmpty($"`{example}` is what people copy");
     }
 
     [Theory]
     [MemberData(nameof(Verbs))]
     public async Task Verb_refuses_what_it_does_not_know_with_exit_2_and_its_help(string verb)
     {
-        var run = await CliRun.OfAsync([.. verb.Split(' '), "--no-such-option"]);
+        await RefusedAsync([.. verb.Split(' '), "--no-such-option"], verb);
+    }
+
+    /// <summary>All but the two that take the command line of another program.</summary>
+    public static TheoryData<string> VerbsWithoutAProgram => new(Names().Except(["node run", "verify"]));
+
+    [Theory]
+    [MemberData(nameof(VerbsWithoutAProgram))]
+    public async Task Verb_refuses_a_word_too_many(string verb)
+    {
+        var room = CommandOf(verb).Arguments.Sum(argument => argument.Arity.MaximumNumberOfValues);
+        room.Should().BeLessThan(10, "no verb takes words without end");
+
+        await RefusedAsync([.. verb.Split(' '), .. Enumerable.Repeat("7", room + 1)], verb);
+    }
+
+    public static TheoryData<string> VerbsThatNeedAWord => new(Names().Where(verb => CommandOf(verb) is var command
+        && (command.Arguments.Any(argument => argument.Arity.MinimumNumberOfValues > 0) || command.Options.Any(option => option.Required))));
+
+    [Theory]
+    [MemberData(nameof(VerbsThatNeedAWord))]
+    public Task Verb_refuses_to_run_without_what_it_needs(string verb) => RefusedAsync(verb.Split(' '), verb);
+
+    public static TheoryData<string, string> TypedOptions
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (var verb in Names())
+            {
+                foreach (var option in CommandOf(verb).Options.Where(option => (Nullable.GetUnderlyingType(option.ValueType) ?? option.ValueType).IsPrimitive))
+                {
+                    data.Add(verb, option.Name);
+                }
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(TypedOptions))]
+    public Task Option_refuses_a_word_that_is_no_number_or_choice_of_it(string verb, string option) => RefusedAsync([.. verb.Split(' '), $"{option}=perhaps"], verb);
+
+    private static async Task RefusedAsync(string[] line, string verb)
+    {
+        var run = await CliRun.OfAsync(line);
 
         run.Exit.Should().Be(ExitCode.Usage);
         run.Output.Should().BeEmpty("standard output is for data");
@@ -58,8 +103,12 @@ public sealed class VerbTableTests
         TestSources().Any(text => pattern.IsMatch(text)).Should().BeTrue($"`modelmarket {verb}` needs a test of what it prints and how it exits");
     }
 
-    private static List<string> Names() =>
-        [.. Leaves(CommandTree.Build(new CliHost(TextWriter.Null, TextWriter.Null, _ => null, interactive: false), new GlobalOptions()), "")];
+    private static RootCommand Tree() => CommandTree.Build(new CliHost(TextWriter.Null, TextWriter.Null, _ => null, interactive: false), new GlobalOptions());
+
+    private static List<string> Names() => [.. Leaves(Tree(), "")];
+
+    private static Command CommandOf(string verb) =>
+        verb.Split(' ').Aggregate((Command)Tree(), (command, name) => command.Subcommands.Single(child => child.Name == name));
 
     private static IEnumerable<string> Leaves(Command command, string path)
     {
