@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using ModelMarket.Cli;
+using ModelMarket.Cli.Local;
 
 using var interrupted = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) =>
@@ -13,4 +14,6 @@ using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signa
     signal.Cancel = true;
     interrupted.Cancel();
 });
-return await CommandLineApp.RunAsync(args, CliHost.FromProcess(), interrupted.Token);
+var host = CliHost.FromProcess();
+NativeParts.Prepare(host.Home);
+return await CommandLineApp.RunAsync(args, host, interrupted.Token);

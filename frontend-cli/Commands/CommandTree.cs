@@ -50,6 +50,7 @@ internal static class CommandTree
         {
             NodeRunCommand.Create(host, options),
         });
+        root.Add(DappGuestCommand.Create());
         return root;
     }
 }

@@ -1,13 +1,15 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using ModelMarket.Cli.Commands;
 
 namespace ModelMarket.Cli.Local;
 
 /// <summary>
 /// Gives the command that starts the dapp: the NativeAOT binary where a C linker is present (published into the clone's <c>publish</c>
-/// folder once per state of the sources), else the same dapp under the JIT.
+/// folder once per state of the sources), else the same dapp under the JIT. The single-file program is its own: it holds the dapp's code.
 /// </summary>
 internal static class DappBuild
 {
@@ -24,6 +26,13 @@ internal static class DappBuild
     /// <param name="cancellation">Stops the publish.</param>
     public static async Task<DappCommand> LocateAsync(bool allowNative, Action<string> say, CancellationToken cancellation)
     {
+        if (!RuntimeFeature.IsDynamicCodeSupported)
+        {
+            return allowNative
+                ? new DappCommand(Environment.ProcessPath!, [DappGuestCommand.Name], Native: true, "as native code of this program")
+                : throw CliFault.Usage("This program is one native file: it has no JIT.", "Leave --jit out, or use the dotnet tool.");
+        }
+
         if (!allowNative)
         {
             return Jit("under the JIT, as asked");

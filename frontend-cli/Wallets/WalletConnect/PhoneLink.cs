@@ -32,14 +32,14 @@ internal sealed class PhoneLink
     /// <returns>The wallet's result.</returns>
     /// <exception cref="WalletRefusedException">The person said no.</exception>
     /// <exception cref="CliFault">Nobody answered in time, the wallet ended the session, or the relay is gone.</exception>
-    public async Task<JsonNode?> RequestAsync(ulong chainId, string method, JsonArray parameters, TimeSpan patience, CancellationToken cancellation)
+    public async Task<JsonNode?> RequestAsync(ulong chainId, string method, JsonNode?[] parameters, TimeSpan patience, CancellationToken cancellation)
     {
         var id = RelayConnection.NewId();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(patience);
         var request = new JsonObject
         {
-            ["request"] = new JsonObject { ["method"] = method, ["params"] = parameters, ["expiryTimestamp"] = (DateTimeOffset.UtcNow + WalletConnectLimits.Person).ToUnixTimeSeconds() },
+            ["request"] = new JsonObject { ["method"] = method, ["params"] = new JsonArray(parameters), ["expiryTimestamp"] = (DateTimeOffset.UtcNow + WalletConnectLimits.Person).ToUnixTimeSeconds() },
             ["chainId"] = PhoneSession.Caip2(chainId),
         };
         try

@@ -91,6 +91,6 @@ internal sealed class PhoneWallet : ITransactionSender, ITypedDataSigner
             ? signature
             : throw CliFault.Failed($"{_peer} answered without a signature that can be read.", "A contract wallet's signature is none of a key.");
 
-    private async Task<string?> AskAsync(string method, JsonArray parameters, CancellationToken cancellation) =>
+    private async Task<string?> AskAsync(string method, JsonNode?[] parameters, CancellationToken cancellation) =>
         PhoneMessage.Text(await _link.RequestAsync(_chainId, method, parameters, WalletConnectLimits.Person, cancellation));
 }

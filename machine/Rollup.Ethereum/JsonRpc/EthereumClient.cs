@@ -129,7 +129,7 @@ public sealed class EthereumClient : IDisposable
     /// <param name="parameters">Its parameters by position.</param>
     /// <param name="cancellationToken">Stops the request.</param>
     /// <returns>The result as JSON; null for JSON's null.</returns>
-    public Task<JsonNode?> InvokeAsync(string method, JsonArray parameters, CancellationToken cancellationToken = default) =>
+    public Task<JsonNode?> InvokeAsync(string method, JsonNode?[] parameters, CancellationToken cancellationToken = default) =>
         _rpc.InvokeOrNullAsync(method, parameters, EthereumJson.Default.JsonNode, cancellationToken);
 
     /// <inheritdoc/>

@@ -29,7 +29,7 @@ internal sealed class JsonRpcTransport : IDisposable
     /// <summary>Host and port only: providers put API keys into paths.</summary>
     private string Where => _url.GetLeftPart(UriPartial.Authority);
 
-    public async Task<T> InvokeAsync<T>(string method, JsonArray parameters, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    public async Task<T> InvokeAsync<T>(string method, JsonNode?[] parameters, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
         byte[] request = Request(method, parameters);
         return await PipelineOf(method).ExecuteAsync(
@@ -41,7 +41,7 @@ internal sealed class JsonRpcTransport : IDisposable
             cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task<T?> InvokeOrNullAsync<T>(string method, JsonArray parameters, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    public async Task<T?> InvokeOrNullAsync<T>(string method, JsonNode?[] parameters, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class
     {
         byte[] request = Request(method, parameters);
@@ -70,13 +70,13 @@ internal sealed class JsonRpcTransport : IDisposable
     private ResiliencePipeline PipelineOf(string method) =>
         method is "eth_sendRawTransaction" or "eth_sendTransaction" ? ResiliencePipeline.Empty : _retries;
 
-    private byte[] Request(string method, JsonArray parameters) => JsonSerializer.SerializeToUtf8Bytes(
+    private byte[] Request(string method, JsonNode?[] parameters) => JsonSerializer.SerializeToUtf8Bytes(
         new JsonObject
         {
             ["jsonrpc"] = "2.0",
             ["id"] = Interlocked.Increment(ref _nextId),
             ["method"] = method,
-            ["params"] = parameters,
+            ["params"] = new JsonArray(parameters),
         },
         EthereumJson.Default.JsonNode);
 

@@ -63,7 +63,7 @@ public sealed class JsonRpcWallet(Address address, EthereumClient signer) : ITra
 
     private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 
-    private async Task<JsonNode?> AskAsync(string method, JsonArray parameters, CancellationToken cancellationToken)
+    private async Task<JsonNode?> AskAsync(string method, JsonNode?[] parameters, CancellationToken cancellationToken)
     {
         try
         {

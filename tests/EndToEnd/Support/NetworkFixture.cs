@@ -4,6 +4,7 @@ using ModelMarket.Cli.Local;
 using ModelMarket.Cli.Market;
 using ModelMarket.Cli.Session;
 using ModelMarket.Cli.Session.Node;
+using ModelMarket.Cli.Tests.Support;
 using ModelMarket.Contracts;
 using Rollup.Ethereum.JsonRpc;
 using Rollup.Ethereum.Keys;
@@ -123,7 +124,7 @@ public sealed class NetworkFixture : IAsyncLifetime
         throw new TimeoutException("The node did not claim all epochs within a minute.");
     }
 
-    /// <summary>Runs the program inside this process against the network, as one of its accounts.</summary>
+    /// <summary>Runs the program inside this process (or the installed one) against the network, as one of its accounts.</summary>
     internal async Task<(int Exit, string Output, string Error)> RunAsync(int account, params string[] args)
     {
         var variables = new Dictionary<string, string>
@@ -134,6 +135,11 @@ public sealed class NetworkFixture : IAsyncLifetime
             ["MODELMARKET_APP"] = Network.Market.Application.ToChecksumString(),
             ["MODELMARKET_ACCOUNT"] = account.ToString(CultureInfo.InvariantCulture),
         };
+        if (InstalledProgram.File is not null)
+        {
+            return await InstalledProgram.RunAsync(args, variables);
+        }
+
         using var output = new StringWriter();
         using var error = new StringWriter();
         var exit = await CommandLineApp.RunAsync(args, new CliHost(output, error, name => variables.GetValueOrDefault(name), interactive: false));

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using ModelMarket.Cli.Tests.Support;
 using ModelMarket.Learning.Data;
+using Parquet;
+using Parquet.Schema;
 
 namespace ModelMarket.Cli.Tests.Commands;
 
@@ -64,6 +66,64 @@ public sealed class DataCommandTests : IDisposable
         DataSet.TryDecode(File.ReadAllBytes(output), out var data, out _).Should().BeTrue();
         data!.Inputs[0].Tensor.Floats.ToArray().Should().Equal(1, 3, 5, 1);
         data.Targets.Int64s.ToArray().Should().Equal(0, 1);
+    }
+
+    [Theory]
+    [InlineData(CompressionMethod.None)]
+    [InlineData(CompressionMethod.Snappy)]
+    [InlineData(CompressionMethod.Gzip)]
+    [InlineData(CompressionMethod.Zstd)]
+    public async Task Import_reads_columns_of_every_kind_from_parquet(CompressionMethod compression)
+    {
+        var output = Path.Combine(_folder, "rows.safetensors");
+
+        var run = await CliRun.OfAsync("data", "import", await WriteParquetAsync(compression), "-o", output);
+
+        run.Exit.Should().Be(ExitCode.Ok, run.Error);
+        DataSet.TryDecode(File.ReadAllBytes(output), out var data, out _).Should().BeTrue();
+        data!.Inputs[0].Tensor.Shape.Should().Equal(2, 22);
+        data.Inputs[0].Tensor.Floats[..22].ToArray().Should().OnlyContain(value => value == 1);
+        data.Targets.Int64s.ToArray().Should().Equal(1, 0);
+    }
+
+    // Two rows: every kind of number that is read, with and without gaps allowed, 1 in the first row and 0 in the second; then a class.
+    private async Task<string> WriteParquetAsync(CompressionMethod compression)
+    {
+        var path = Path.Combine(_folder, "rows.parquet");
+        var kinds = new List<(DataField[] Fields, Func<ParquetRowGroupWriter, DataField[], Task> Write)>();
+        Add<double>(1, 0);
+        Add<float>(1, 0);
+        Add<long>(1, 0);
+        Add<int>(1, 0);
+        Add<short>(1, 0);
+        Add<sbyte>(1, 0);
+        Add<ulong>(1, 0);
+        Add<uint>(1, 0);
+        Add<ushort>(1, 0);
+        Add<byte>(1, 0);
+        Add<bool>(true, false);
+        var label = new DataField<string>("kind");
+        await using var file = File.Create(path);
+        await using var writer = await ParquetWriter.CreateAsync(
+            new ParquetSchema([.. kinds.SelectMany(kind => kind.Fields), label]), file, new ParquetOptions { CompressionMethod = compression });
+        using var group = writer.CreateRowGroup();
+        foreach (var (fields, write) in kinds)
+        {
+            await write(group, fields);
+        }
+
+        await group.WriteAsync(label, new[] { "sick", "healthy" });
+        return path;
+
+        void Add<T>(T first, T second)
+            where T : struct => kinds.Add((
+                [new DataField<T>(typeof(T).Name), new DataField<T?>(typeof(T).Name + "?")],
+                async (group, fields) =>
+                {
+                    await group.WriteAsync<T>(fields[0], new[] { first, second }.AsMemory());
+                    await group.WriteAsync<T>(fields[1], new T?[] { first, second }.AsMemory());
+                }
+        ));
     }
 
     [Theory]

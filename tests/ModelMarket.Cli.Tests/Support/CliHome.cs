@@ -33,6 +33,12 @@ public sealed class CliHome : IDisposable
 
     public async Task<CliRun> RunAsync(string[] args, CancellationToken cancellation)
     {
+        if (InstalledProgram.File is not null && Typed is null)
+        {
+            var run = await InstalledProgram.RunAsync(args, new Dictionary<string, string>(Variables) { ["MODELMARKET_HOME"] = Folder }, Input, cancellation);
+            return new CliRun(run.Exit, run.Output, run.Error);
+        }
+
         using var output = new StringWriter();
         using var error = new StringWriter();
         using var input = new StringReader(Input);

@@ -1,6 +1,6 @@
 namespace ModelMarket.Cli.Tests.Support;
 
-/// <summary>One run of the program inside the test: arguments in; text and exit code out.</summary>
+/// <summary>One run of the program inside the test (or of the installed one): arguments in; text and exit code out.</summary>
 public sealed record CliRun(int Exit, string Output, string Error)
 {
     /// <summary>Runs a command line with a home of its own and no other environment.</summary>
@@ -14,6 +14,12 @@ public sealed record CliRun(int Exit, string Output, string Error)
         {
             var all = new Dictionary<string, string>(variables);
             all.TryAdd("MODELMARKET_HOME", home);
+            if (InstalledProgram.File is not null)
+            {
+                var run = await InstalledProgram.RunAsync(args, all);
+                return new CliRun(run.Exit, run.Output, run.Error);
+            }
+
             using var output = new StringWriter();
             using var error = new StringWriter();
             var host = new CliHost(output, error, name => all.GetValueOrDefault(name), interactive: false);
