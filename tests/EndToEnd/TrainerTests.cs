@@ -5,6 +5,9 @@ using EndToEnd.Support;
 using ModelMarket.Cli;
 using ModelMarket.Cli.Demo;
 using ModelMarket.Cli.Market;
+using ModelMarket.Cli.Modeling;
+using ModelMarket.Learning.Data;
+using ModelMarket.Learning.Tensors;
 
 namespace EndToEnd;
 
@@ -15,6 +18,7 @@ public sealed class TrainerTests(NetworkFixture fixture)
     private const string Clang = "/usr/bin/clang-14";
     private const int Sponsor = 0;
     private const int Client = 4;
+    private static readonly DemoData Rows = DemoData.Load();
 
     [SkippableFact]
     public async Task A_client_is_told_whose_module_it_is_trains_with_it_and_a_run_without_fuel_is_stopped()
@@ -22,7 +26,7 @@ public sealed class TrainerTests(NetworkFixture fixture)
         Skip.If(!File.Exists(Clang) && Environment.GetEnvironmentVariable("MODELMARKET_REQUIRE_TOOLS") != "1", "clang-14 and wasi-libc are missing: .ci/steps/install installs them");
         var module = Compile();
         var rows = fixture.PathOf("trainer-rows.safetensors");
-        await File.WriteAllBytesAsync(rows, DemoData.Load().Owner(0).Encode());
+        await File.WriteAllBytesAsync(rows, Standardised(Rows.Owner(0)).Encode());
         var (job, starved) = (await PostAsync(module, fuel: 20000), await PostAsync(module, fuel: 1));
 
         var absent = await fixture.RunAsync(Client, "train", job, rows);
@@ -42,8 +46,8 @@ public sealed class TrainerTests(NetworkFixture fixture)
     private async Task<string> PostAsync(string module, int fuel)
     {
         var (model, data) = (fixture.PathOf("trainer-model.onnx"), fixture.PathOf("trainer-validation.safetensors"));
-        await File.WriteAllBytesAsync(model, TestJob.Model(8));
-        await File.WriteAllBytesAsync(data, TestJob.Validation);
+        await File.WriteAllBytesAsync(model, DenseNetwork.Write(new float[Rows.Standardisation().Means.Length], [.. Rows.Standardisation().Means.Select(_ => 1f)], 8));
+        await File.WriteAllBytesAsync(data, Standardised(Rows.Validation).Encode());
         using var sponsor = await fixture.UserAsync(Sponsor);
         var token = await TokenInfo.ReadAsync(sponsor.Session.Ethereum, fixture.Network.Market.Token, CancellationToken.None);
         await NetworkFixture.MintAsync(sponsor, token, token.Parse("50", "reward"));
@@ -52,6 +56,20 @@ public sealed class TrainerTests(NetworkFixture fixture)
             "--min-improvement", "0.02", "--open", "1h", "--reveal", "10m", "--upload", "10m",
             "--trainer", string.Create(CultureInfo.InvariantCulture, $"wasm:fuel={fuel},memory=64,epochs=10,lr=0.01"), "--trainer-file", module);
         return posted.GetProperty("jobId").GetUInt64().ToString(CultureInfo.InvariantCulture);
+    }
+
+    // As a schema's `mean` and `deviation` have it done: the module sees rows after the job's normalisation.
+    private static DataSet Standardised(DataSet data)
+    {
+        var (means, deviations) = Rows.Standardisation();
+        var values = data.Inputs[0].Tensor.Floats.ToArray();
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = (values[i] - means[i % means.Length]) / deviations[i % means.Length];
+        }
+
+        DataSet.TryCreate([new DataInput(data.Inputs[0].Name, Tensor.From<float>(values, data.RowCount, means.Length))], data.Targets, null, null, out var standardised, out _).Should().BeTrue();
+        return standardised!;
     }
 
     private string Compile()
