@@ -18,28 +18,54 @@ internal static class JobExplainCommand
     public static Command Create(CliHost host, GlobalOptions options)
     {
         var number = Verb.JobArgument();
-        var quick = new Option<bool>("--quick") { Description = "Only the arithmetic: do not replay the inputs from L1" };
+        var quick = new Option<bool>("--quick") { Description = "Only the arithmetic: do not replay the inputs from L1 (a job that was pruned is found by the replay alone)" };
         var command = Verb.Of("explain", "Shows every number that led to each pay, computes each pay again, and replays the inputs from L1.", "modelmarket job explain 7", host, options, async (context, cancellation) =>
         {
             using var session = await SessionFactory.OpenAsync(context, cancellation);
-            var market = new MarketReader(session.Node);
-            var job = await market.JobAsync(context.Arguments.GetRequiredValue(number), cancellation);
-            if (job is not { Terms: not null })
-            {
-                throw CliFault.Rejected($"Job {job.Id} was refused or is long over: the machine keeps no terms of it.", $"See: modelmarket job show {job.Id}");
-            }
-
-            var lines = await LinesAsync(session, market, job, cancellation);
-            var replay = context.Arguments.GetValue(quick) ? null : await JobReplay.RunAsync(session, await market.GenesisAsync(cancellation), cancellation);
-            return Tell(context.Screen, job, await TokenInfo.ReadAsync(session.Ethereum, job.Token, cancellation), lines, replay);
+            return await ExplainAsync(context.Screen, session, context.Arguments.GetRequiredValue(number), context.Arguments.GetValue(quick), cancellation);
         });
         command.Add(number);
         command.Add(quick);
         return command;
     }
 
-    private static async Task<IReadOnlyList<PayLine>> LinesAsync(MarketSession session, MarketReader market, JobView job, CancellationToken cancellation)
+    private static async Task<int> ExplainAsync(Screen screen, MarketSession session, ulong jobId, bool quick, CancellationToken cancellation)
     {
+        var market = new MarketReader(session.Node);
+        var job = await market.JobAsync(jobId, cancellation);
+        var pruned = job.Terms is null;
+        if (pruned && job.Prepared is null)
+        {
+            throw CliFault.Rejected($"Job {job.Id} was refused or ended before it had a score: nobody was paid.", $"See: modelmarket job show {job.Id}");
+        }
+
+        if (pruned)
+        {
+            screen.Say($"job {job.Id} is long over and the machine keeps its digest only: replaying the inputs from L1 to find it again");
+        }
+
+        var replay = quick && !pruned ? null : await JobReplay.RunAsync(session, await market.GenesisAsync(cancellation), pruned ? jobId : null, cancellation);
+        var known = pruned ? Found(job, replay) : new KeptJob(job, await market.SubmissionsAsync(jobId, cancellation));
+        var lines = await LinesAsync(session, known, cancellation);
+        return Tell(screen, known.Job, await TokenInfo.ReadAsync(session.Ethereum, job.Token, cancellation), lines, replay);
+    }
+
+    // What a pruned job still says must be what the replay found. Money that came too late, and went back, changes neither number.
+    private static KeptJob Found(JobView job, ReplayFinding? replay)
+    {
+        if (replay?.Job is not { } kept)
+        {
+            throw CliFault.Failed($"The replay did not come to the end of job {job.Id}: {replay?.Difference}.", "Use an endpoint that keeps all logs, with --rpc, and a node of this version.");
+        }
+
+        return kept.Job.Money.Paid == job.Money.Paid && kept.Job.Money.Burned == job.Money.Burned
+            ? kept
+            : throw CliFault.Failed($"Job {job.Id} paid {job.Money.Paid} by the node and {kept.Job.Money.Paid} by the replay.", "Compare all outputs: modelmarket verify");
+    }
+
+    private static async Task<IReadOnlyList<PayLine>> LinesAsync(MarketSession session, KeptJob known, CancellationToken cancellation)
+    {
+        var job = known.Job;
         if (job.Prepared is not { } prepared)
         {
             return [];
@@ -47,7 +73,7 @@ internal static class JobExplainCommand
 
         if (job.Terms!.Kind != JobNames.KindRounds)
         {
-            return BatchExplainer.Lines(job, await market.SubmissionsAsync(job.Id, cancellation));
+            return BatchExplainer.Lines(job, known.Submissions);
         }
 
         var notices = new MarketNotices(session.Node);

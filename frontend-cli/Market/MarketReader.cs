@@ -10,12 +10,23 @@ namespace ModelMarket.Cli.Market;
 /// <summary>Reads the market's state by inspection: the dapp's own views, whole lists where it answers in pages.</summary>
 internal sealed class MarketReader
 {
-    private readonly NodeClient _node;
+    private readonly Func<string, CancellationToken, Task<IReadOnlyList<byte[]>>> _inspect;
 
     /// <summary>Reads through a node.</summary>
     public MarketReader(NodeClient node)
+        : this(node.InspectAsync)
     {
-        _node = node;
+    }
+
+    /// <summary>Reads a market in this process.</summary>
+    public MarketReader(Core.Market market)
+        : this((path, _) => Task.FromResult(market.Inspect(path)))
+    {
+    }
+
+    private MarketReader(Func<string, CancellationToken, Task<IReadOnlyList<byte[]>>> inspect)
+    {
+        _inspect = inspect;
     }
 
     /// <summary>All jobs, oldest first.</summary>
@@ -58,7 +69,7 @@ internal sealed class MarketReader
     /// <summary>What the deployment chose: phase lengths, operator, fees.</summary>
     public async Task<Core.Genesis> GenesisAsync(CancellationToken cancellation)
     {
-        var reports = await _node.InspectAsync("genesis", cancellation);
+        var reports = await _inspect("genesis", cancellation);
         return Core.Genesis.TryParse(reports.SelectMany(report => report).ToArray(), out var genesis, out var problem)
             ? genesis
             : throw CliFault.Unreachable($"The dapp's genesis is not what this version understands: {problem}", "Is the application a ModelMarket of this version?");
@@ -91,7 +102,7 @@ internal sealed class MarketReader
 
     private async Task<T> AskAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellation)
     {
-        var reports = await _node.InspectAsync(path, cancellation);
+        var reports = await _inspect(path, cancellation);
         byte[] json = reports is [var only] ? only : [.. reports.SelectMany(report => report)];
         if (Rejection.TryRead(json, out var rejection))
         {

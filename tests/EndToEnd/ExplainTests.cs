@@ -12,6 +12,20 @@ public sealed class ExplainTests(NetworkFixture fixture)
     private const int AdaAccount = 1;
     private const int BenAccount = 2;
 
+    [Fact]
+    public async Task Pays_of_an_open_job_are_explained_after_it_was_pruned()
+    {
+        using var sponsor = await fixture.UserAsync(SponsorAccount);
+        using var ada = await fixture.UserAsync(AdaAccount);
+        using var ben = await fixture.UserAsync(BenAccount);
+        var job = await TestJob.PostAsync(sponsor, fixture.Network.Market.Token);
+        await ada.Submitter.SubmitAsync(job.Id, job.Train(0, 3), CancellationToken.None);
+        await ben.Submitter.SubmitAsync(job.Id, job.Train(1, 9), CancellationToken.None);
+        await fixture.PassDeadlineAsync(sponsor, job.Id);
+
+        await ExplainsTheSamePrunedAsync(job.Id, lines: 2);
+    }
+
     [Theory]
     [InlineData(JobNames.PayProportional)]
     [InlineData(JobNames.PayWinner)]
@@ -38,5 +52,23 @@ public sealed class ExplainTests(NetworkFixture fixture)
         submissions.Should().Contain(submission => submission.Decision!.Pay > 0);
         var changed = submissions.Select(one => one.Id == 1 ? one with { Decision = one.Decision! with { Pay = one.Decision.Pay + 1 } } : one).ToList();
         BatchExplainer.Lines(job, changed).Where(line => !line.IsEqual).Should().ContainSingle().Which.SubmissionId.Should().Be(1);
+        if (rule == JobNames.PayProportional)
+        {
+            await ExplainsTheSamePrunedAsync(stage.Id, lines: 2);
+        }
+    }
+
+    // 30 days after its end the machine has dropped every submission: L1 has not.
+    private async Task ExplainsTheSamePrunedAsync(ulong jobId, int lines)
+    {
+        var number = jobId.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var before = await fixture.ExplainAsync(AdaAccount, number);
+        before.GetProperty("lines").GetArrayLength().Should().Be(lines);
+
+        await fixture.PruneAsync(BenAccount, jobId);
+
+        var after = await fixture.ExplainAsync(AdaAccount, number);
+        after.GetProperty("lines").GetRawText().Should().Be(before.GetProperty("lines").GetRawText());
+        (await fixture.RunAsync(AdaAccount, "job", "explain", number, "--quick")).Error.Should().Contain("replaying the inputs from L1 to find it again");
     }
 }

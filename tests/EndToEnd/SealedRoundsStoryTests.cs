@@ -44,6 +44,10 @@ public sealed class SealedRoundsStoryTests(NetworkFixture fixture)
         var (toAda, toBen) = await PaysAsync(stage, model, onOpened: false, ada, ben);
         (await stage.BalancesAsync(cast)).Should().Equal(
             [before[0] + (stage.Money.Locked - toAda - toBen), before[1] + toAda, before[2] + toBen, before[3]], "the rest and all bonds come back");
+
+        var explained = await fixture.ExplainAsync(Executor, stage.Number);
+        await fixture.PruneAsync(Executor, stage.Id);
+        (await fixture.ExplainAsync(Executor, stage.Number)).GetProperty("lines").GetRawText().Should().Be(explained.GetProperty("lines").GetRawText());
     }
 
     [Fact]

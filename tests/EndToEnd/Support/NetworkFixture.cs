@@ -6,6 +6,7 @@ using ModelMarket.Cli.Session;
 using ModelMarket.Cli.Session.Node;
 using ModelMarket.Cli.Tests.Support;
 using ModelMarket.Contracts;
+using ModelMarket.Core;
 using Rollup.Ethereum.JsonRpc;
 using Rollup.Ethereum.Keys;
 using Rollup.Primitives;
@@ -95,6 +96,15 @@ public sealed class NetworkFixture : IAsyncLifetime
             await Network.Chain.SetNextBlockTimestampAsync(timestamp);
             await Network.Chain.MineAsync();
         }
+    }
+
+    /// <summary>Lets so much time go by after a job's end that a tick prunes it, and ticks.</summary>
+    internal async Task PruneAsync(int account, ulong jobId)
+    {
+        using var user = await UserAsync(account);
+        await AtAsync((await user.Reader.JobAsync(jobId, CancellationToken.None)).End!.At + Limits.PruneAfterSeconds);
+        (await user.Ticker.OnceAsync(jobId, CancellationToken.None)).OrThrow("The tick that prunes");
+        (await user.Reader.JobAsync(jobId, CancellationToken.None)).Terms.Should().BeNull("the machine keeps a digest only");
     }
 
     /// <summary>Mines until the escrow can draw the groups of a job that was opened in the newest blocks.</summary>
