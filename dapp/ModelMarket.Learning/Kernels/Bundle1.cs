@@ -29,9 +29,9 @@ internal readonly struct Bundle1<TLanes, TVector>(TVector v0) : IBundle<Bundle1<
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bundle1<TLanes, TVector> AddProduct(Bundle1<TLanes, TVector> sum, float x, Bundle1<TLanes, TVector> values)
+    public static Bundle1<TLanes, TVector> AddProduct(Bundle1<TLanes, TVector> sum, ref float x, Bundle1<TLanes, TVector> values)
     {
-        TVector all = TLanes.Broadcast(x);
+        TVector all = TLanes.Broadcast(x); // its place is computed once
         return new(TLanes.Add(sum.v0, TLanes.Multiply(all, values.v0)));
     }
 }

@@ -30,9 +30,9 @@ internal readonly struct Bundle2<TLanes, TVector>(TVector v0, TVector v1) : IBun
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bundle2<TLanes, TVector> AddProduct(Bundle2<TLanes, TVector> sum, float x, Bundle2<TLanes, TVector> values)
+    public static Bundle2<TLanes, TVector> AddProduct(Bundle2<TLanes, TVector> sum, ref float x, Bundle2<TLanes, TVector> values)
     {
-        TVector all = TLanes.Broadcast(x);
+        TVector all = TLanes.Broadcast(x); // its place is computed once
         return new(TLanes.Add(sum.v0, TLanes.Multiply(all, values.v0)), TLanes.Add(sum.v1, TLanes.Multiply(all, values.v1)));
     }
 }

@@ -31,9 +31,8 @@ internal readonly struct Bundle3<TLanes, TVector>(TVector v0, TVector v1, TVecto
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Bundle3<TLanes, TVector> AddProduct(Bundle3<TLanes, TVector> sum, float x, Bundle3<TLanes, TVector> values)
+    public static Bundle3<TLanes, TVector> AddProduct(Bundle3<TLanes, TVector> sum, ref float x, Bundle3<TLanes, TVector> values)
     {
-        TVector all = TLanes.Broadcast(x);
-        return new(TLanes.Add(sum.v0, TLanes.Multiply(all, values.v0)), TLanes.Add(sum.v1, TLanes.Multiply(all, values.v1)), TLanes.Add(sum.v2, TLanes.Multiply(all, values.v2)));
+        return new(TLanes.Add(sum.v0, TLanes.Multiply(ref x, values.v0)), TLanes.Add(sum.v1, TLanes.Multiply(ref x, values.v1)), TLanes.Add(sum.v2, TLanes.Multiply(ref x, values.v2)));
     }
 }

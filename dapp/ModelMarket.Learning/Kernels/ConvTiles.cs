@@ -21,14 +21,14 @@ internal static class ConvTiles<TBundle>
             for (nuint k = 0; k < taps; k++)
             {
                 TBundle inputs = TBundle.Load(ref Unsafe.Add(ref x, (nuint)(uint)Unsafe.Add(ref offsets, k)));
-                s0 = TBundle.AddProduct(s0, w, inputs);
-                s1 = TBundle.AddProduct(s1, Unsafe.Add(ref w, 1), inputs);
-                s2 = TBundle.AddProduct(s2, Unsafe.Add(ref w, 2), inputs);
-                s3 = TBundle.AddProduct(s3, Unsafe.Add(ref w, 3), inputs);
-                s4 = TBundle.AddProduct(s4, Unsafe.Add(ref w, 4), inputs);
-                s5 = TBundle.AddProduct(s5, Unsafe.Add(ref w, 5), inputs);
-                s6 = TBundle.AddProduct(s6, Unsafe.Add(ref w, 6), inputs);
-                s7 = TBundle.AddProduct(s7, Unsafe.Add(ref w, 7), inputs);
+                s0 = TBundle.AddProduct(s0, ref w, inputs);
+                s1 = TBundle.AddProduct(s1, ref Unsafe.Add(ref w, 1), inputs);
+                s2 = TBundle.AddProduct(s2, ref Unsafe.Add(ref w, 2), inputs);
+                s3 = TBundle.AddProduct(s3, ref Unsafe.Add(ref w, 3), inputs);
+                s4 = TBundle.AddProduct(s4, ref Unsafe.Add(ref w, 4), inputs);
+                s5 = TBundle.AddProduct(s5, ref Unsafe.Add(ref w, 5), inputs);
+                s6 = TBundle.AddProduct(s6, ref Unsafe.Add(ref w, 6), inputs);
+                s7 = TBundle.AddProduct(s7, ref Unsafe.Add(ref w, 7), inputs);
                 w = ref Unsafe.Add(ref w, 8);
             }
 
@@ -60,12 +60,12 @@ internal static class ConvTiles<TBundle>
             for (nuint k = 0; k < taps; k++)
             {
                 TBundle inputs = TBundle.Load(ref Unsafe.Add(ref x, (nuint)(uint)Unsafe.Add(ref offsets, k)));
-                s0 = TBundle.AddProduct(s0, w, inputs);
-                s1 = TBundle.AddProduct(s1, Unsafe.Add(ref w, 1), inputs);
-                s2 = TBundle.AddProduct(s2, Unsafe.Add(ref w, 2), inputs);
-                s3 = TBundle.AddProduct(s3, Unsafe.Add(ref w, 3), inputs);
-                s4 = TBundle.AddProduct(s4, Unsafe.Add(ref w, 4), inputs);
-                s5 = TBundle.AddProduct(s5, Unsafe.Add(ref w, 5), inputs);
+                s0 = TBundle.AddProduct(s0, ref w, inputs);
+                s1 = TBundle.AddProduct(s1, ref Unsafe.Add(ref w, 1), inputs);
+                s2 = TBundle.AddProduct(s2, ref Unsafe.Add(ref w, 2), inputs);
+                s3 = TBundle.AddProduct(s3, ref Unsafe.Add(ref w, 3), inputs);
+                s4 = TBundle.AddProduct(s4, ref Unsafe.Add(ref w, 4), inputs);
+                s5 = TBundle.AddProduct(s5, ref Unsafe.Add(ref w, 5), inputs);
                 w = ref Unsafe.Add(ref w, 6);
             }
 
@@ -93,10 +93,10 @@ internal static class ConvTiles<TBundle>
             for (nuint k = 0; k < taps; k++)
             {
                 TBundle inputs = TBundle.Load(ref Unsafe.Add(ref x, (nuint)(uint)Unsafe.Add(ref offsets, k)));
-                s0 = TBundle.AddProduct(s0, w, inputs);
-                s1 = TBundle.AddProduct(s1, Unsafe.Add(ref w, 1), inputs);
-                s2 = TBundle.AddProduct(s2, Unsafe.Add(ref w, 2), inputs);
-                s3 = TBundle.AddProduct(s3, Unsafe.Add(ref w, 3), inputs);
+                s0 = TBundle.AddProduct(s0, ref w, inputs);
+                s1 = TBundle.AddProduct(s1, ref Unsafe.Add(ref w, 1), inputs);
+                s2 = TBundle.AddProduct(s2, ref Unsafe.Add(ref w, 2), inputs);
+                s3 = TBundle.AddProduct(s3, ref Unsafe.Add(ref w, 3), inputs);
                 w = ref Unsafe.Add(ref w, 4);
             }
 
@@ -120,7 +120,7 @@ internal static class ConvTiles<TBundle>
             for (nuint k = 0; k < taps; k++)
             {
                 TBundle inputs = TBundle.Load(ref Unsafe.Add(ref x, (nuint)(uint)Unsafe.Add(ref offsets, k)));
-                s0 = TBundle.AddProduct(s0, w, inputs);
+                s0 = TBundle.AddProduct(s0, ref w, inputs);
                 w = ref Unsafe.Add(ref w, 1);
             }
 

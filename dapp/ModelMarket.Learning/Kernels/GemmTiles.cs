@@ -40,14 +40,14 @@ internal static class GemmTiles<TBundle>
             for (nuint p = 0; p < k; p++)
             {
                 TBundle row = TBundle.Load(ref b);
-                s0 = TBundle.AddProduct(s0, Unsafe.Add(ref a, p), row);
-                s1 = TBundle.AddProduct(s1, Unsafe.Add(ref a1, p), row);
-                s2 = TBundle.AddProduct(s2, Unsafe.Add(ref a2, p), row);
-                s3 = TBundle.AddProduct(s3, Unsafe.Add(ref a3, p), row);
-                s4 = TBundle.AddProduct(s4, Unsafe.Add(ref a4, p), row);
-                s5 = TBundle.AddProduct(s5, Unsafe.Add(ref a5, p), row);
-                s6 = TBundle.AddProduct(s6, Unsafe.Add(ref a6, p), row);
-                s7 = TBundle.AddProduct(s7, Unsafe.Add(ref a7, p), row);
+                s0 = TBundle.AddProduct(s0, ref Unsafe.Add(ref a, p), row);
+                s1 = TBundle.AddProduct(s1, ref Unsafe.Add(ref a1, p), row);
+                s2 = TBundle.AddProduct(s2, ref Unsafe.Add(ref a2, p), row);
+                s3 = TBundle.AddProduct(s3, ref Unsafe.Add(ref a3, p), row);
+                s4 = TBundle.AddProduct(s4, ref Unsafe.Add(ref a4, p), row);
+                s5 = TBundle.AddProduct(s5, ref Unsafe.Add(ref a5, p), row);
+                s6 = TBundle.AddProduct(s6, ref Unsafe.Add(ref a6, p), row);
+                s7 = TBundle.AddProduct(s7, ref Unsafe.Add(ref a7, p), row);
                 b = ref Unsafe.Add(ref b, TBundle.Count);
             }
 
@@ -89,31 +89,31 @@ internal static class GemmTiles<TBundle>
             for (; p + 2 <= k; p += 2)
             {
                 TBundle row = TBundle.Load(ref b);
-                s0 = TBundle.AddProduct(s0, Unsafe.Add(ref a, p), row);
-                s1 = TBundle.AddProduct(s1, Unsafe.Add(ref a1, p), row);
-                s2 = TBundle.AddProduct(s2, Unsafe.Add(ref a2, p), row);
-                s3 = TBundle.AddProduct(s3, Unsafe.Add(ref a3, p), row);
-                s4 = TBundle.AddProduct(s4, Unsafe.Add(ref a4, p), row);
-                s5 = TBundle.AddProduct(s5, Unsafe.Add(ref a5, p), row);
+                s0 = TBundle.AddProduct(s0, ref Unsafe.Add(ref a, p), row);
+                s1 = TBundle.AddProduct(s1, ref Unsafe.Add(ref a1, p), row);
+                s2 = TBundle.AddProduct(s2, ref Unsafe.Add(ref a2, p), row);
+                s3 = TBundle.AddProduct(s3, ref Unsafe.Add(ref a3, p), row);
+                s4 = TBundle.AddProduct(s4, ref Unsafe.Add(ref a4, p), row);
+                s5 = TBundle.AddProduct(s5, ref Unsafe.Add(ref a5, p), row);
                 row = TBundle.Load(ref Unsafe.Add(ref b, TBundle.Count));
-                s0 = TBundle.AddProduct(s0, Unsafe.Add(ref a, p + 1), row);
-                s1 = TBundle.AddProduct(s1, Unsafe.Add(ref a1, p + 1), row);
-                s2 = TBundle.AddProduct(s2, Unsafe.Add(ref a2, p + 1), row);
-                s3 = TBundle.AddProduct(s3, Unsafe.Add(ref a3, p + 1), row);
-                s4 = TBundle.AddProduct(s4, Unsafe.Add(ref a4, p + 1), row);
-                s5 = TBundle.AddProduct(s5, Unsafe.Add(ref a5, p + 1), row);
+                s0 = TBundle.AddProduct(s0, ref Unsafe.Add(ref a, p + 1), row);
+                s1 = TBundle.AddProduct(s1, ref Unsafe.Add(ref a1, p + 1), row);
+                s2 = TBundle.AddProduct(s2, ref Unsafe.Add(ref a2, p + 1), row);
+                s3 = TBundle.AddProduct(s3, ref Unsafe.Add(ref a3, p + 1), row);
+                s4 = TBundle.AddProduct(s4, ref Unsafe.Add(ref a4, p + 1), row);
+                s5 = TBundle.AddProduct(s5, ref Unsafe.Add(ref a5, p + 1), row);
                 b = ref Unsafe.Add(ref b, 2 * TBundle.Count);
             }
 
             for (; p < k; p++)
             {
                 TBundle row = TBundle.Load(ref b);
-                s0 = TBundle.AddProduct(s0, Unsafe.Add(ref a, p), row);
-                s1 = TBundle.AddProduct(s1, Unsafe.Add(ref a1, p), row);
-                s2 = TBundle.AddProduct(s2, Unsafe.Add(ref a2, p), row);
-                s3 = TBundle.AddProduct(s3, Unsafe.Add(ref a3, p), row);
-                s4 = TBundle.AddProduct(s4, Unsafe.Add(ref a4, p), row);
-                s5 = TBundle.AddProduct(s5, Unsafe.Add(ref a5, p), row);
+                s0 = TBundle.AddProduct(s0, ref Unsafe.Add(ref a, p), row);
+                s1 = TBundle.AddProduct(s1, ref Unsafe.Add(ref a1, p), row);
+                s2 = TBundle.AddProduct(s2, ref Unsafe.Add(ref a2, p), row);
+                s3 = TBundle.AddProduct(s3, ref Unsafe.Add(ref a3, p), row);
+                s4 = TBundle.AddProduct(s4, ref Unsafe.Add(ref a4, p), row);
+                s5 = TBundle.AddProduct(s5, ref Unsafe.Add(ref a5, p), row);
                 b = ref Unsafe.Add(ref b, TBundle.Count);
             }
 
@@ -147,10 +147,10 @@ internal static class GemmTiles<TBundle>
             for (nuint p = 0; p < k; p++)
             {
                 TBundle row = TBundle.Load(ref b);
-                s0 = TBundle.AddProduct(s0, Unsafe.Add(ref a, p), row);
-                s1 = TBundle.AddProduct(s1, Unsafe.Add(ref a1, p), row);
-                s2 = TBundle.AddProduct(s2, Unsafe.Add(ref a2, p), row);
-                s3 = TBundle.AddProduct(s3, Unsafe.Add(ref a3, p), row);
+                s0 = TBundle.AddProduct(s0, ref Unsafe.Add(ref a, p), row);
+                s1 = TBundle.AddProduct(s1, ref Unsafe.Add(ref a1, p), row);
+                s2 = TBundle.AddProduct(s2, ref Unsafe.Add(ref a2, p), row);
+                s3 = TBundle.AddProduct(s3, ref Unsafe.Add(ref a3, p), row);
                 b = ref Unsafe.Add(ref b, TBundle.Count);
             }
 
@@ -176,7 +176,7 @@ internal static class GemmTiles<TBundle>
             for (nuint p = 0; p < k; p++)
             {
                 TBundle row = TBundle.Load(ref b);
-                s0 = TBundle.AddProduct(s0, Unsafe.Add(ref a, p), row);
+                s0 = TBundle.AddProduct(s0, ref Unsafe.Add(ref a, p), row);
                 b = ref Unsafe.Add(ref b, TBundle.Count);
             }
 

@@ -16,5 +16,5 @@ internal interface IBundle<TSelf>
     static abstract void Store(TSelf value, ref float target);
 
     /// <summary>sum + (x · values), the product and the sum rounded in each lane.</summary>
-    static abstract TSelf AddProduct(TSelf sum, float x, TSelf values);
+    static abstract TSelf AddProduct(TSelf sum, ref float x, TSelf values);
 }

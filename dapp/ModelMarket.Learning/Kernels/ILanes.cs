@@ -26,6 +26,9 @@ internal interface ILanes<TVector>
 
     static abstract TVector Multiply(TVector a, TVector b);
 
+    /// <summary><paramref name="x"/> in all lanes times <paramref name="values"/>, read for this product alone where the multiplication itself can read it.</summary>
+    static abstract TVector Multiply(ref float x, TVector values);
+
     static abstract TVector Divide(TVector a, TVector b);
 
     static abstract TVector Sqrt(TVector a);

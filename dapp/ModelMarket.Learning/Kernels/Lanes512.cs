@@ -28,6 +28,11 @@ internal readonly struct Lanes512 : ILanes<Vector512<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Multiply(Vector512<float> a, Vector512<float> b) => a * b;
 
+    // A read that may not be shared becomes the multiplication's own operand; shared, it becomes a broadcast of its own, which takes a turn of
+    // the units that multiply: a third more time for a tile of 8 × 3 (Zen 4).
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Multiply(ref float x, Vector512<float> values) => Vector512.Create(Volatile.Read(ref x)) * values;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Divide(Vector512<float> a, Vector512<float> b) => a / b;
 

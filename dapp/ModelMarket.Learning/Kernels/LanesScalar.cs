@@ -28,6 +28,9 @@ internal readonly struct LanesScalar : ILanes<float>
     public static float Multiply(float a, float b) => a * b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Multiply(ref float x, float values) => x * values;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Divide(float a, float b) => a / b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
