@@ -117,6 +117,25 @@ public sealed partial class GradientTests
         GradientCheck.Check(w => w.Node("ReduceLogSum", [Positive(w, "a", 2, 3, 4)], OnnxAttributes.Ints("axes", 1), OnnxAttributes.Int("keepdims", 0)));
 
     [Theory]
+    [InlineData("LpPool", 1)]
+    [InlineData("LpPool", 2)]
+    [InlineData("LpPool", 3)]
+    [InlineData("GlobalLpPool", 2)]
+    public void Pooling_by_a_norm(string name, int p) =>
+        GradientCheck.Check(w => w.Node(
+            name, [AwayFromKinks(w, "a", 2, 3, 5, 4)],
+            name == "LpPool"
+                ? [OnnxAttributes.Int("p", p), OnnxAttributes.Ints("kernel_shape", 3, 2), OnnxAttributes.Ints("strides", 2, 1), OnnxAttributes.Ints("pads", 1, 0, 1, 0)]
+                : [OnnxAttributes.Int("p", p)]));
+
+    [Theory]
+    [InlineData(0, 2, 3)]
+    [InlineData(2, 3)]
+    [InlineData(1, -1)]
+    public void Normalisation_by_mean_and_variance(params int[] axes) =>
+        GradientCheck.Check(w => w.Node("MeanVarianceNormalization", [Distinct(w, "a", 2, 3, 4, 2)], OnnxAttributes.Ints("axes", [.. axes.Select(axis => (long)axis)])), tolerance: 8e-3);
+
+    [Theory]
     [InlineData("DepthToSpace")]
     [InlineData("SpaceToDepth")]
     public void Depth_and_space_move_the_gradient_back(string name) =>

@@ -4,7 +4,7 @@ using ModelMarket.Learning.Tensors;
 
 namespace ModelMarket.Learning.Training.Gradients;
 
-/// <summary>LRN, LpNormalization, CumSum: operators along lines of one axis. Sums in double, lines ascending, each element rounded once.</summary>
+/// <summary>LRN, LpNormalization, CumSum, along lines of one axis, and MeanVarianceNormalization over some. Sums in double, lines ascending, each element rounded once.</summary>
 internal static class LocalNormGradients
 {
     private delegate void Line(ReadOnlySpan<double> x, ReadOnlySpan<double> y, ReadOnlySpan<double> g, Span<double> result);
@@ -14,6 +14,7 @@ internal static class LocalNormGradients
         rules.Add("LRN", Lrn);
         rules.Add("LpNormalization", node => Along(node, (int)node.Context.State!, node.Int("p", 2) == 1 ? First : Second));
         rules.Add("CumSum", CumSum);
+        rules.Add("MeanVarianceNormalization", MeanVariance);
     }
 
     private static void Along(GradientNode node, int axis, Line line)
@@ -108,5 +109,45 @@ internal static class LocalNormGradients
                 sum += g[at];
             }
         });
+    }
+
+    /// <summary>With d = σ + 1e-9 and c = x − mean: (g − mean(g)) / d − c·mean(g·c) / (σ·d²).</summary>
+    private static void MeanVariance(GradientNode node)
+    {
+        Tensor x = node.In(0), g = node.OutGradientTensor(), target = node.Target(0);
+        var kept = (int[])x.Shape.Clone();
+        ReadOnlySpan<long> axes = node.Ints("axes");
+        foreach (long axis in axes.Length > 0 ? axes : [0, 2, 3])
+        {
+            int at = (int)(axis < 0 ? axis + kept.Length : axis);
+            if (at < kept.Length)
+                kept[at] = 1;
+        }
+
+        int[] map = BroadcastGradient.Map(x.Shape, kept);
+        TensorShape.TryCount(kept, out int groups);
+        double[] mean = Means(map, groups, i => x.Floats[i]);
+        double Centred(int i) => x.Floats[i] - mean[map[i]];
+        double[] variance = Means(map, groups, i => Centred(i) * Centred(i)), shared = Means(map, groups, i => g.Floats[i]), product = Means(map, groups, i => g.Floats[i] * Centred(i));
+        for (int i = 0; i < map.Length; i++)
+        {
+            int group = map[i];
+            double deviation = Math.Sqrt(variance[group]), divisor = deviation + 1e-9;
+            double turned = deviation == 0 ? 0 : Centred(i) * product[group] / (deviation * divisor * divisor);
+            target.Floats[i] = (float)(((g.Floats[i] - shared[group]) / divisor) - turned);
+        }
+
+        node.Commit(0);
+    }
+
+    /// <summary>Means of what shares a group, elements ascending.</summary>
+    private static double[] Means(int[] map, int groups, Func<int, double> value)
+    {
+        var means = new double[groups];
+        for (int i = 0; i < map.Length; i++)
+            means[map[i]] += value(i);
+        for (int group = 0; group < groups; group++)
+            means[group] /= (double)map.Length / groups;
+        return means;
     }
 }

@@ -1,9 +1,10 @@
 using ModelMarket.Learning.Kernels;
+using ModelMarket.Learning.Numerics;
 using ModelMarket.Learning.Tensors;
 
 namespace ModelMarket.Learning.Training.Gradients;
 
-/// <summary>MaxPool and AveragePool with their global forms.</summary>
+/// <summary>MaxPool, AveragePool and LpPool with their global forms.</summary>
 internal static class PoolGradients
 {
     public static void Add(Dictionary<string, GradientRule> rules)
@@ -12,6 +13,8 @@ internal static class PoolGradients
         rules.Add("GlobalMaxPool", Max);
         rules.Add("AveragePool", Average);
         rules.Add("GlobalAveragePool", Average);
+        rules.Add("LpPool", Norm);
+        rules.Add("GlobalLpPool", Norm);
     }
 
     /// <summary>The first position of a window that holds its maximum gets the gradient.</summary>
@@ -66,6 +69,32 @@ internal static class PoolGradients
                 int source = sources[(p * taps) + k];
                 if (source >= 0)
                     target[start + source] += share;
+            }
+        }
+
+        node.Commit(0);
+    }
+
+    /// <summary>sign(x)·(|x| / y)^(p−1) of the gradient; none where the norm is zero. Each share in double, rounded once.</summary>
+    private static void Norm(GradientNode node)
+    {
+        var window = (WindowGeometry)node.Context.State!;
+        int[] sources = ConvolutionGradients.Sources(window);
+        int taps = window.KernelCount, positions = window.OutputCount, plane = window.InputCount;
+        Span<float> x = node.In(0).Floats, y = node.Out().Floats, target = node.Target(0).Floats;
+        ReadOnlySpan<float> dy = node.OutGradient();
+        double power = node.Int("p", 2) - 1;
+        target.Clear();
+        for (int i = 0; i < y.Length; i++)
+        {
+            int start = i / positions * plane, p = i % positions;
+            for (int k = 0; k < taps; k++)
+            {
+                int source = sources[(p * taps) + k];
+                if (source < 0 || x[start + source] == 0f || y[i] == 0f)
+                    continue;
+                double ratio = Math.Abs((double)x[start + source]) / y[i], share = dy[i] * Elementary.Pow(ratio, power);
+                target[start + source] += (float)(x[start + source] < 0f ? -share : share);
             }
         }
 
