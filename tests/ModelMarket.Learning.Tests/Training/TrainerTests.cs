@@ -205,9 +205,79 @@ public sealed class TrainerTests
         ParameterLayout.TryCreate(model, out ParameterLayout? layout, out _).Should().BeTrue();
         Trainer.TryCreate(model, layout!, Blobs(30), LogLoss, new TrainingOptions(), PlanOptions.Default, out _, out LearningFault fault).Should().BeFalse();
         fault.Error.Should().Be(LearningError.TrainingGradient);
-        fault.Detail.Should().Contain("Floor");
+        fault.Detail.Should().Contain("Floor 'Floor_");
         Train(model, Blobs(30), LogLoss, Options("builtin:sgd,epochs=1,frozen=w1;b1")).Result.EpochsRun.Should().Be(1);
     }
+
+    [Theory]
+    [InlineData("LSTM", 4)]
+    [InlineData("GRU", 3)]
+    [InlineData("RNN", 1)]
+    public void Gradient_that_a_recurrent_layer_would_lose_is_refused_before_training(string kind, int gates)
+    {
+        const int Hidden = 3;
+        var writer = new OnnxModelWriter(17);
+        string h = TestModels.Dense(writer, writer.Input("x", ElementType.Float, -1, 4), "1", 4, 6, 3);
+        string steps = writer.Node("Unsqueeze", [h, writer.Initializer("first", Tensor.From<long>([0], 1))]);
+        string w = writer.Initializer("rw", TestModels.Uniform(3, "rw", 0.5f, 1, gates * Hidden, 6)), r = writer.Initializer("rr", TestModels.Uniform(3, "rr", 0.5f, 1, gates * Hidden, Hidden));
+        writer.Node("", kind, [steps, w, r], ["all", "last"], OnnxAttributes.Int("hidden_size", Hidden));
+        writer.Node("", "Squeeze", ["last", "first"], ["logits"]);
+        writer.Output("logits", ElementType.Float, -1, 3);
+        OnnxModel model = TestModels.Parse(writer);
+        ParameterLayout.TryCreate(model, out ParameterLayout? layout, out _).Should().BeTrue();
+
+        // The layer's own weights, or one before it: either way the gradient would get lost there.
+        foreach (string trainer in (string[])["builtin:sgd", "builtin:sgd,frozen=rw;rr"])
+        {
+            Trainer.TryCreate(model, layout!, Blobs(30), LogLoss, Options(trainer), PlanOptions.Default, out Trainer? made, out LearningFault fault).Should().BeFalse();
+            made.Should().BeNull();
+            fault.Error.Should().Be(LearningError.TrainingGradient);
+            fault.Detail.Should().Contain($"{kind} 'all'");
+        }
+    }
+
+    [Theory]
+    [InlineData("If", LearningError.TrainingLoss)]
+    [InlineData("SequenceAt", LearningError.TrainingLoss)]
+    [InlineData("Cast", LearningError.TrainingGradient)]
+    public void Gradient_that_would_get_lost_on_one_of_two_ways_is_refused(string kind, LearningError error)
+    {
+        // The other way to the loss has gradients: training would go on without the weights of this one. (What If and sequences give has no shape before
+        // they run, and so the loss has none.)
+        var writer = new OnnxModelWriter(17);
+        string x = writer.Input("x", ElementType.Float, -1, 4), bias = writer.Initializer("lost", TestModels.Uniform(3, "lost", 0.5f, 3));
+        switch (kind)
+        {
+            case "If":
+                OnnxGraph branch = Branch(bias);
+                writer.Node("", "If", [writer.Initializer("yes", Tensor.From<bool>([true], 1))], ["through"], OnnxAttributes.OfGraph("then_branch", branch), OnnxAttributes.OfGraph("else_branch", branch));
+                break;
+            case "SequenceAt":
+                writer.Node("", "SequenceConstruct", [bias], ["row"]);
+                writer.Node("", "SequenceAt", ["row", writer.Initializer("zero", Tensor.From<long>([0]))], ["through"]);
+                break;
+            default:
+                string wide = writer.Node("Cast", [bias], OnnxAttributes.Int("to", (long)ElementType.Double));
+                writer.Node("", "Cast", [wide], ["through"], OnnxAttributes.Int("to", (long)ElementType.Float));
+                break;
+        }
+
+        writer.Node("", "Add", [TestModels.Dense(writer, x, "1", 4, 3, 3), "through"], ["logits"]);
+        writer.Output("logits", ElementType.Float, -1, 3);
+        OnnxModel model = TestModels.Parse(writer);
+        ParameterLayout.TryCreate(model, out ParameterLayout? layout, out _).Should().BeTrue();
+        layout!.Parameters.Should().Contain(parameter => parameter.Name == "lost" && parameter.Role == ParameterRole.Trained);
+        Trainer.TryCreate(model, layout, Blobs(30), LogLoss, new TrainingOptions(), PlanOptions.Default, out _, out LearningFault fault).Should().BeFalse();
+        fault.Error.Should().Be(error);
+        if (error == LearningError.TrainingGradient)
+            fault.Detail.Should().Contain($"{kind} 'through'");
+    }
+
+    private static OnnxGraph Branch(string value) => new()
+    {
+        Nodes = [new OnnxNode { Operator = "Neg", Inputs = [value], Outputs = ["turned"] }],
+        Outputs = [new OnnxValueInfo("turned", new OnnxType { Kind = OnnxTypeKind.Tensor, ElementType = ElementType.Float })],
+    };
 
     /// <summary>Rows around one centre per class, in four dimensions.</summary>
     internal static DataSet Blobs(int rows, int classes = 3) => Support.Blobs.Of(rows, classes);

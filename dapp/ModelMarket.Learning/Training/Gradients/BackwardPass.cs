@@ -112,14 +112,12 @@ internal sealed class BackwardPass
         var dependent = new HashSet<string>(parameters, StringComparer.Ordinal);
         foreach (OnnxNode node in plan.Nodes)
         {
-            bool reads = false;
-            foreach (string input in node.Inputs)
-                reads |= dependent.Contains(input);
-            if (!reads)
+            if (!ReadsAny(node.Inputs, dependent) && !ReadsAny(SubgraphNames.Captured(node), dependent))
                 continue;
             foreach (string output in node.Outputs)
             {
-                if (output.Length > 0 && plan.TypeOf(output) == ElementType.Float)
+                // None: a sequence, or known only when the node runs.
+                if (output.Length > 0 && plan.TypeOf(output) is ElementType.Float or ElementType.Double or ElementType.Float16 or ElementType.BFloat16 or ElementType.None)
                     dependent.Add(output);
             }
         }
@@ -127,19 +125,37 @@ internal sealed class BackwardPass
         return dependent;
     }
 
+    private static bool ReadsAny(IReadOnlyList<string> names, HashSet<string> dependent)
+    {
+        foreach (string name in names)
+        {
+            if (dependent.Contains(name))
+                return true;
+        }
+
+        return false;
+    }
+
     private bool TryAdd(ExecutionPlan plan, NodeContext context, HashSet<string> dependent, HashSet<string> wanted, out LearningFault fault)
     {
         fault = default;
         OnnxNode node = context.Node;
         GradientRule? rule = GradientTable.Find(context);
-        var made = new GradientNode(this, context, rule!);
+        // Whatever depends on a weight and cannot be gone through is one too many: the gradient must not get lost in silence.
+        if (rule is null)
+            return !(ReadsAny(node.Inputs, dependent) || ReadsAny(SubgraphNames.Captured(node), dependent))
+                || Fail($"{node}: the operator has no gradient; freeze the weights before it or choose another model", out fault);
+        var made = new GradientNode(this, context, rule);
         bool any = false;
         for (int i = 0; i < node.Inputs.Count; i++)
         {
             string input = node.Inputs[i];
-            // Without a rule every input that depends on a weight is one too many: the gradient must not get lost in silence.
-            if (!dependent.Contains(input) || (rule is not null && !GradientTable.IsDifferentiable(node, i)))
+            if (!dependent.Contains(input) || !GradientTable.IsDifferentiable(node, i))
                 continue;
+            if (plan.ShapeOf(input) is null || plan.ShapeOf(node.Outputs[0]) is null)
+                return Fail($"{node}: shapes that depend on data cannot be trained through", out fault);
+            if (plan.TypeOf(input) != ElementType.Float || plan.TypeOf(node.Outputs[0]) != ElementType.Float)
+                return Fail($"{node}: gradients are computed in float, not through {plan.TypeOf(input)} to {plan.TypeOf(node.Outputs[0])}", out fault);
             made.Want(i);
             wanted.Add(input);
             Reserve(plan, input);
@@ -148,10 +164,6 @@ internal sealed class BackwardPass
 
         if (!any)
             return true;
-        if (rule is null)
-            return Fail($"{node}: the operator has no gradient; freeze the weights before it or choose another model", out fault);
-        if (plan.IsDynamic && plan.ShapeOf(node.Outputs[0]) is null)
-            return Fail($"{node}: shapes that depend on data cannot be trained through", out fault);
         foreach (string output in node.Outputs)
         {
             if (output.Length > 0 && plan.TypeOf(output) == ElementType.Float)
