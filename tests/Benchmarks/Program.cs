@@ -9,6 +9,9 @@ switch (args)
     case [] or ["learning"]:
         SpeedTable.Print();
         return 0;
+    case ["product"]:
+        SpeedTable.Product();
+        return 0;
     case ["training"]:
         TrainingTable.Print();
         return 0;
@@ -21,6 +24,6 @@ switch (args)
     case ["loop", var count]:
         return await LoopBenchmark.RunAsync(int.Parse(count, CultureInfo.InvariantCulture));
     default:
-        Console.Error.WriteLine("usage: dotnet run --project tests/Benchmarks -- [learning | training | dapp BINARY RECORDING | loop [COUNT]]");
+        Console.Error.WriteLine("usage: dotnet run --project tests/Benchmarks -- [learning | product | training | dapp BINARY RECORDING | loop [COUNT]]");
         return 2;
 }

@@ -47,7 +47,7 @@ internal static class SpeedTable
         Figure.Print("load + first run of MLP 30-16-1, 1 row", times[0] / times[1], Ratio, 2, how: $"{times[0]:0.0} / {times[1]:0.0} µs");
     }
 
-    private static void Product()
+    public static void Product()
     {
         const int Size = 512;
         double[] times = Repeated.OneThread(new OwnModel(BenchmarkModels.MatMul(Size), BenchmarkModels.Numbers(7, [Size, Size], 1)).Run, FloatingRate.RunApart);
