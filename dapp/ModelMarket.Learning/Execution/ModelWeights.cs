@@ -50,17 +50,9 @@ public sealed class ModelWeights
             form.IsOld = true;
     }
 
-    /// <summary>Brings some neighbouring elements of one tensor to its packed forms. Calls for different elements may run at once.</summary>
-    internal void Changed(Tensor source, int start, int count)
-    {
-        if (!forms.TryGetValue(source, out List<Form>? made))
-            return;
-        foreach (Form form in made)
-        {
-            if (!form.IsOld && !form.Packed.TryRefill(source.Floats, start, count))
-                form.IsOld = true;
-        }
-    }
+    /// <summary>The one packed matrix that was made of a weight and is not old, or null: there is none, or it does not hold all of the weight.</summary>
+    internal PackedMatrix? MatrixOf(Tensor source) =>
+        forms.TryGetValue(source, out List<Form>? made) && made is [{ IsOld: false, Packed: PackedMatrix matrix }] && matrix.IsWhole(source.Count) ? matrix : null;
 
     /// <summary>The packed form of a weight: made once, filled again after a change.</summary>
     internal T Packed<T>(Tensor source, string name, Func<Tensor, T> make)

@@ -38,7 +38,73 @@ internal static class FloatMatrix
         }
     }
 
-    private readonly record struct Part(int Row, int Rows, int Panel, int K, int Depth);
+    /// <summary>Rows of one panel of a · b: y is dense, its rows as wide as the panel.</summary>
+    public static void MultiplyPanel(KernelWidth width, ReadOnlySpan<float> a, int stepA, PackedMatrix b, int panel, Span<float> y, int m)
+    {
+        switch (width)
+        {
+            case KernelWidth.Vector512: MultiplyPanel<Lanes512, Vector512<float>>(a, stepA, b, panel, y, m, width); break;
+            case KernelWidth.Vector256: MultiplyPanel<Lanes256, Vector256<float>>(a, stepA, b, panel, y, m, width); break;
+            case KernelWidth.Vector128: MultiplyPanel<Lanes128, Vector128<float>>(a, stepA, b, panel, y, m, width); break;
+            default: MultiplyPanel<LanesScalar, float>(a, stepA, b, panel, y, m, width); break;
+        }
+    }
+
+    /// <summary>y = a · b for <paramref name="m"/> rows, from <paramref name="first"/> on, of an a that is packed itself: the sums of one of its panels go on in the next.</summary>
+    public static void Multiply(KernelWidth width, PackedMatrix a, int first, PackedMatrix b, Span<float> y, int m)
+    {
+        switch (width)
+        {
+            case KernelWidth.Vector512: Multiply<Lanes512, Vector512<float>>(a, first, b, y, m, width); break;
+            case KernelWidth.Vector256: Multiply<Lanes256, Vector256<float>>(a, first, b, y, m, width); break;
+            case KernelWidth.Vector128: Multiply<Lanes128, Vector128<float>>(a, first, b, y, m, width); break;
+            default: Multiply<LanesScalar, float>(a, first, b, y, m, width); break;
+        }
+    }
+
+    private static void MultiplyPanel<TLanes, TVector>(ReadOnlySpan<float> a, int stepA, PackedMatrix b, int panel, Span<float> y, int m, KernelWidth width)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        int vectors = b.VectorsOf(panel), columns = vectors * TLanes.Count, tileRows = TileShape.RowsOf(width), slice = TileShape.SliceOf(width);
+        Invariant.Require(m == 0 || (y.Length >= m * columns && a.Length >= ((m - 1) * stepA) + b.K), "a panel outside its memory");
+        for (int k = 0; k < b.K || k == 0; k += slice)
+        {
+            ref float right = ref Unsafe.Add(ref b.Panel(panel), k * columns);
+            for (int row = 0; row < m;)
+            {
+                int tile = TileOf(m - row, tileRows);
+                Tile<TLanes, TVector>(
+                    tile, vectors, ref Unsafe.Add(ref MemoryMarshal.GetReference(a), (row * stepA) + k), (nuint)stepA, ref right, (nuint)Math.Min(slice, b.K - k),
+                    ref Unsafe.Add(ref MemoryMarshal.GetReference(y), row * columns), (nuint)columns, k > 0);
+                row += tile;
+            }
+        }
+    }
+
+    private static void Multiply<TLanes, TVector>(PackedMatrix a, int first, PackedMatrix b, Span<float> y, int m, KernelWidth width)
+        where TLanes : struct, ILanes<TVector>
+        where TVector : struct
+    {
+        Invariant.Require(a.N == b.K && first + m <= a.K, "a packed product of other sizes");
+        for (int panel = 0; panel < b.Panels; panel++)
+        {
+            for (int left = 0; left < a.Panels; left++)
+            {
+                int step = a.VectorsOf(left) * a.Lanes, k = left * a.PanelVectors * a.Lanes;
+                var part = new Part(0, m, panel, k, Math.Min(step, a.N - k)) { From = 0 };
+                Slice<TLanes, TVector>(a.PanelFloats(left)[(first * step)..], step, b, y, part, default, TileShape.RowsOf(width));
+            }
+        }
+    }
+
+    /// <summary>Rows × columns of a panel, over a stretch of k; <c>From</c> is where that stretch begins in the rows of the left side.</summary>
+    private readonly record struct Part(int Row, int Rows, int Panel, int K, int Depth)
+    {
+        public int From { get; init; } = K;
+    }
+
+    private static int TileOf(int left, int tileRows) => left >= tileRows ? tileRows : left >= 4 ? 4 : 1;
 
     private static void Slice<TLanes, TVector>(ReadOnlySpan<float> a, int stepA, PackedMatrix b, Span<float> y, Part part, GemmEnd end, int tileRows)
         where TLanes : struct, ILanes<TVector>
@@ -51,8 +117,8 @@ internal static class FloatMatrix
         Span<float> spare = stackalloc float[8 * 3 * 16];
         for (int row = part.Row; row < part.Row + part.Rows;)
         {
-            int left = part.Row + part.Rows - row, tile = left >= tileRows ? tileRows : left >= 4 ? 4 : 1;
-            ref float source = ref Unsafe.Add(ref MemoryMarshal.GetReference(a), (row * stepA) + part.K);
+            int tile = TileOf(part.Row + part.Rows - row, tileRows);
+            ref float source = ref Unsafe.Add(ref MemoryMarshal.GetReference(a), (row * stepA) + part.From);
             Span<float> target = y[((row * b.N) + first)..];
             if (columns == width)
             {

@@ -51,7 +51,4 @@ internal sealed class PackedFilters : IPackedForm
             }
         }
     }
-
-    /// <inheritdoc/>
-    public bool TryRefill(ReadOnlySpan<float> source, int start, int count) => false;
 }

@@ -72,7 +72,7 @@ internal sealed class PackedMatrix : IPackedForm
             int first = panel * PanelVectors * Lanes, width = VectorsOf(panel) * Lanes, columns = Math.Min(width, N - first);
             ReadOnlySpan<float> from = K == 0 ? default : source[(offset + (first * columnStep))..];
             if (columnStep == 1)
-                Rows(from, panel, 0, K);
+                Rows(from, panel);
             else if (rowStep == 1)
                 Transposition.Run(from, columns, K, columnStep, PanelFloats(panel), width);
             else
@@ -80,24 +80,40 @@ internal sealed class PackedMatrix : IPackedForm
         }
     }
 
-    /// <inheritdoc/>
-    public bool TryRefill(ReadOnlySpan<float> source, int start, int count)
+    /// <summary>All numbers as they lie here, panel after panel, the zeros that fill up the last one included.</summary>
+    public Span<float> Floats => MemoryMarshal.Cast<byte, float>(block.AsSpan(start, K * ((WholePanels * PanelVectors) + RestVectors) * Lanes * sizeof(float)));
+
+    /// <summary>True when the whole of a matrix with so many elements lies here: <see cref="Unpack"/> gives all of it back.</summary>
+    public bool IsWhole(int count) => offset == 0 && count == K * N && ((columnStep == 1 && rowStep == N) || (rowStep == 1 && columnStep == K));
+
+    /// <summary>Writes the numbers back to where <see cref="Refill"/> takes them from.</summary>
+    public void Unpack(Span<float> target)
     {
-        if (offset != 0 || columnStep != 1 || rowStep != N || start % N != 0 || count % N != 0)
-            return false;
         for (int panel = 0; panel < Panels; panel++)
-            Rows(source[(panel * PanelVectors * Lanes)..], panel, start / N, count / N);
-        return true;
+        {
+            int first = panel * PanelVectors * Lanes, width = VectorsOf(panel) * Lanes, columns = Math.Min(width, N - first);
+            Span<float> from = PanelFloats(panel), to = K == 0 ? default : target[(first * columnStep)..];
+            if (columnStep == 1)
+            {
+                for (int p = 0; p < K; p++)
+                    CopyRow(from.Slice(p * width, columns), to.Slice(p * rowStep, columns));
+            }
+            else
+            {
+                Transposition.Run(from, K, columns, width, to, columnStep);
+            }
+        }
     }
 
-    private Span<float> PanelFloats(int panel) =>
+    /// <summary>The numbers of a panel, row after row.</summary>
+    public Span<float> PanelFloats(int panel) =>
         MemoryMarshal.Cast<byte, float>(block.AsSpan(start + (panel * PanelVectors * Lanes * K * sizeof(float)), VectorsOf(panel) * Lanes * K * sizeof(float)));
 
-    private void Rows(ReadOnlySpan<float> source, int panel, int from, int count)
+    private void Rows(ReadOnlySpan<float> source, int panel)
     {
         int width = VectorsOf(panel) * Lanes, columns = Math.Min(width, N - (panel * PanelVectors * Lanes));
         Span<float> target = PanelFloats(panel);
-        for (int p = from; p < from + count; p++)
+        for (int p = 0; p < K; p++)
             CopyRow(source.Slice(p * rowStep, columns), target.Slice(p * width, columns));
     }
 

@@ -10,6 +10,9 @@ internal static class Transposition
 {
     private const int Square = 16;
 
+    // Which pairs a shuffle takes of both operands, and which halves a permutation does.
+    private const byte Low = 0x44, High = 0xEE, FirstHalves = 0x20, SecondHalves = 0x31;
+
     /// <summary>target[c, r] = source[r, c].</summary>
     /// <param name="source">Row-major.</param>
     /// <param name="rows">Rows of the source.</param>
@@ -27,10 +30,51 @@ internal static class Transposition
         {
             for (int c = 0; c < columns; c += Square)
             {
-                Move(
-                    ref Unsafe.Add(ref from, (r * stepSource) + c), (nuint)Math.Min(Square, rows - r), (nuint)Math.Min(Square, columns - c), (nuint)stepSource,
-                    ref Unsafe.Add(ref to, (c * stepTarget) + r), (nuint)stepTarget);
+                ref float corner = ref Unsafe.Add(ref from, (r * stepSource) + c), mirror = ref Unsafe.Add(ref to, (c * stepTarget) + r);
+                if (Avx.IsSupported && r + Square <= rows && c + Square <= columns)
+                    Eights(ref corner, (nuint)stepSource, ref mirror, (nuint)stepTarget);
+                else
+                    Move(ref corner, (nuint)Math.Min(Square, rows - r), (nuint)Math.Min(Square, columns - c), (nuint)stepSource, ref mirror, (nuint)stepTarget);
             }
+        }
+    }
+
+    /// <summary>A whole square, as four of eight by eight.</summary>
+    private static void Eights(ref float source, nuint stepSource, ref float target, nuint stepTarget)
+    {
+        unchecked // places in memory, checked before
+        {
+            for (nuint c = 0; c < Square; c += 8)
+            {
+                for (nuint r = 0; r < Square; r += 8)
+                    Eight(ref Unsafe.Add(ref source, (r * stepSource) + c), stepSource, ref Unsafe.Add(ref target, (c * stepTarget) + r), stepTarget);
+            }
+        }
+    }
+
+    /// <summary>Neighbours are joined in pairs, in fours (inside halves), then across the halves.</summary>
+    private static void Eight(ref float source, nuint stepSource, ref float target, nuint stepTarget)
+    {
+        unchecked // places in memory, checked before
+        {
+            ref float lower = ref Unsafe.Add(ref source, 4 * stepSource);
+            Vector256<float> x0 = Vector256.LoadUnsafe(ref source), x1 = Vector256.LoadUnsafe(ref source, stepSource);
+            Vector256<float> x2 = Vector256.LoadUnsafe(ref source, 2 * stepSource), x3 = Vector256.LoadUnsafe(ref source, 3 * stepSource);
+            Vector256<float> x4 = Vector256.LoadUnsafe(ref lower), x5 = Vector256.LoadUnsafe(ref lower, stepSource);
+            Vector256<float> x6 = Vector256.LoadUnsafe(ref lower, 2 * stepSource), x7 = Vector256.LoadUnsafe(ref lower, 3 * stepSource);
+            Vector256<float> p0 = Avx.UnpackLow(x0, x1), p1 = Avx.UnpackHigh(x0, x1), p2 = Avx.UnpackLow(x2, x3), p3 = Avx.UnpackHigh(x2, x3);
+            Vector256<float> p4 = Avx.UnpackLow(x4, x5), p5 = Avx.UnpackHigh(x4, x5), p6 = Avx.UnpackLow(x6, x7), p7 = Avx.UnpackHigh(x6, x7);
+            Vector256<float> q0 = Avx.Shuffle(p0, p2, Low), q1 = Avx.Shuffle(p0, p2, High), q2 = Avx.Shuffle(p1, p3, Low), q3 = Avx.Shuffle(p1, p3, High);
+            Vector256<float> q4 = Avx.Shuffle(p4, p6, Low), q5 = Avx.Shuffle(p4, p6, High), q6 = Avx.Shuffle(p5, p7, Low), q7 = Avx.Shuffle(p5, p7, High);
+            ref float below = ref Unsafe.Add(ref target, 4 * stepTarget);
+            Avx.Permute2x128(q0, q4, FirstHalves).StoreUnsafe(ref target);
+            Avx.Permute2x128(q1, q5, FirstHalves).StoreUnsafe(ref target, stepTarget);
+            Avx.Permute2x128(q2, q6, FirstHalves).StoreUnsafe(ref target, 2 * stepTarget);
+            Avx.Permute2x128(q3, q7, FirstHalves).StoreUnsafe(ref target, 3 * stepTarget);
+            Avx.Permute2x128(q0, q4, SecondHalves).StoreUnsafe(ref below);
+            Avx.Permute2x128(q1, q5, SecondHalves).StoreUnsafe(ref below, stepTarget);
+            Avx.Permute2x128(q2, q6, SecondHalves).StoreUnsafe(ref below, 2 * stepTarget);
+            Avx.Permute2x128(q3, q7, SecondHalves).StoreUnsafe(ref below, 3 * stepTarget);
         }
     }
 

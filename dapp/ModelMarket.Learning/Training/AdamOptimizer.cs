@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using ModelMarket.Learning.Tensors;
+using ModelMarket.Learning.Kernels;
 
 namespace ModelMarket.Learning.Training;
 
@@ -29,10 +29,22 @@ internal sealed class AdamOptimizer(TrainingOptions options, IReadOnlyList<int> 
         correction2 = (float)(1.0 - power2);
     }
 
-    public void Apply(int index, Tensor weights, int start, ReadOnlySpan<float> gradient)
+    public void Reserve(int index, int count)
+    {
+        OptimizerState.Reserve(means, index, count);
+        OptimizerState.Reserve(squares, index, count);
+    }
+
+    public void Expect(int index, int start, int count)
+    {
+        NearCache.Bring(means[index].AsSpan(start, count));
+        NearCache.Bring(squares[index].AsSpan(start, count));
+    }
+
+    public void Apply(int index, Span<float> weights, int start, ReadOnlySpan<float> gradient)
     {
         ReadOnlySpan<float> g = gradient;
-        Span<float> w = weights.Floats.Slice(start, g.Length), m = means[index].AsSpan(start, g.Length), v = squares[index].AsSpan(start, g.Length);
+        Span<float> w = weights.Slice(start, g.Length), m = means[index].AsSpan(start, g.Length), v = squares[index].AsSpan(start, g.Length);
         int done = ApplyWide(w, g, m, v);
         float decay = GradientDecay, factor = WeightFactor, rest1 = 1f - options.Beta1, rest2 = 1f - options.Beta2;
         for (int i = done; i < w.Length; i++)

@@ -12,6 +12,13 @@ internal static class OptimizerState
         return state;
     }
 
+    /// <summary>Zeros of another number for one parameter.</summary>
+    public static void Reserve(float[][] state, int index, int count)
+    {
+        if (state[index].Length != count)
+            state[index] = new float[count];
+    }
+
     /// <summary>The optimizer of some options, in its first state.</summary>
     public static IOptimizer Begin(TrainingOptions options, IReadOnlyList<int> counts) =>
         options.Optimizer == OptimizerKind.Sgd ? new SgdOptimizer(options, counts) : new AdamOptimizer(options, counts);

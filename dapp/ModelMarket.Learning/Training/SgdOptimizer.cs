@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using ModelMarket.Learning.Tensors;
+using ModelMarket.Learning.Kernels;
 
 namespace ModelMarket.Learning.Training;
 
@@ -12,11 +12,15 @@ internal sealed class SgdOptimizer(TrainingOptions options, IReadOnlyList<int> c
 
     public void BeginStep(float learningRate) => rate = learningRate;
 
-    public void Apply(int index, Tensor weights, int start, ReadOnlySpan<float> gradient)
+    public void Reserve(int index, int count) => OptimizerState.Reserve(velocity, index, count);
+
+    public void Expect(int index, int start, int count) => NearCache.Bring(velocity[index].AsSpan(start, count));
+
+    public void Apply(int index, Span<float> weights, int start, ReadOnlySpan<float> gradient)
     {
         ReadOnlySpan<float> g = gradient;
-        Span<float> w = weights.Floats.Slice(start, g.Length), v = velocity[index].AsSpan(start, g.Length);
-        int done = ApplyWide(w, g, v);
+        Span<float> w = weights.Slice(start, g.Length), v = velocity[index].AsSpan(start, g.Length);
+        int done = ApplyWide(ref MemoryMarshal.GetReference(w), ref MemoryMarshal.GetReference(g), ref MemoryMarshal.GetReference(v), g.Length);
         for (int i = done; i < w.Length; i++)
         {
             v[i] = (options.Momentum * v[i]) + (g[i] + (options.WeightDecay * w[i]));
@@ -24,18 +28,19 @@ internal sealed class SgdOptimizer(TrainingOptions options, IReadOnlyList<int> c
         }
     }
 
-    private int ApplyWide(Span<float> w, ReadOnlySpan<float> g, Span<float> v)
+    /// <summary>Whole vectors of three runs of equal length, checked before.</summary>
+    private int ApplyWide(ref float w, ref float g, ref float v, int count)
     {
-        ReadOnlySpan<Vector256<float>> gs = MemoryMarshal.Cast<float, Vector256<float>>(g);
-        Span<Vector256<float>> ws = MemoryMarshal.Cast<float, Vector256<float>>(w), vs = MemoryMarshal.Cast<float, Vector256<float>>(v);
         Vector256<float> momentum = Vector256.Create(options.Momentum), decay = Vector256.Create(options.WeightDecay), step = Vector256.Create(rate);
-        for (int i = 0; i < ws.Length; i++)
+        int i = 0;
+        for (; i <= count - Vector256<float>.Count; i += Vector256<float>.Count)
         {
-            Vector256<float> w0 = ws[i], v1 = (momentum * vs[i]) + (gs[i] + (decay * w0));
-            vs[i] = v1;
-            ws[i] = w0 - (step * v1);
+            Vector256<float> w0 = Vector256.LoadUnsafe(ref w, (nuint)i);
+            Vector256<float> v1 = (momentum * Vector256.LoadUnsafe(ref v, (nuint)i)) + (Vector256.LoadUnsafe(ref g, (nuint)i) + (decay * w0));
+            v1.StoreUnsafe(ref v, (nuint)i);
+            (w0 - (step * v1)).StoreUnsafe(ref w, (nuint)i);
         }
 
-        return ws.Length * Vector256<float>.Count;
+        return i;
     }
 }

@@ -134,8 +134,7 @@ public sealed class Trainer
                 break;
             TrainingStep step = rows.Length == batchRows ? full : rest!;
             optimizer.BeginStep(rate);
-            if (stream is not null)
-                stream.Forms = step.Weights;
+            stream?.Use(step.Weights);
             if (!step.TryRun(trainingRows, rows, rowWeights, 0.0, stream, out double batchLoss, out fault))
                 return false;
             if (!double.IsFinite(batchLoss))
@@ -146,6 +145,7 @@ public sealed class Trainer
                 weight += rowWeights[row];
         }
 
+        stream?.Restore();
         loss = weight > 0.0 ? sum / weight : 0.0;
         return AllFinite() || Diverged(epoch, out fault);
     }
@@ -159,7 +159,7 @@ public sealed class Trainer
             if (step.GradientOf(weights.Layout.Parameters[trained[i]].Name) is not { } gradient)
                 continue;
             GradientClip.Scale(gradient, factor);
-            optimizer.Apply(i, weights.Tensors[trained[i]], 0, gradient.Floats);
+            optimizer.Apply(i, weights.Tensors[trained[i]].Floats, 0, gradient.Floats);
             step.Weights.Changed(weights.Tensors[trained[i]]);
         }
 

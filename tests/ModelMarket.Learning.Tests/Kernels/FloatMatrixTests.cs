@@ -37,6 +37,27 @@ public class FloatMatrixTests
             PackedMatrix packed = PackedMatrix.Of(b, k, n, n, 1, TileShape.LanesOf(width));
             FloatMatrix.Multiply(width, a, k, packed, fast, m, new GemmEnd(bias, true));
             TestNumbers.Bits(fast).Should().Equal(TestNumbers.Bits(plain), $"{m}x{k} times {k}x{n} at {width}");
+            FloatMatrix.Multiply(width, PackedMatrix.Of(a, m, k, k, 1, TileShape.LanesOf(width)), 0, packed, fast, m);
+            TestNumbers.Bits(Finished(fast, bias)).Should().Equal(TestNumbers.Bits(plain), $"packed {m}x{k} times {k}x{n} at {width}");
+            TestNumbers.Bits(Finished(ByPanels(width, a, packed, m), bias)).Should().Equal(TestNumbers.Bits(plain), $"panels of {m}x{k} times {k}x{n} at {width}");
         }
     }
+
+    private static float[] ByPanels(KernelWidth width, float[] a, PackedMatrix b, int m)
+    {
+        var y = new float[m * b.N];
+        for (int panel = 0, first = 0; panel < b.Panels; panel++)
+        {
+            int room = b.VectorsOf(panel) * b.Lanes, columns = Math.Min(room, b.N - first);
+            var part = new float[m * room];
+            FloatMatrix.MultiplyPanel(width, a, b.K, b, panel, part, m);
+            for (int i = 0; i < m; i++)
+                part.AsSpan(i * room, columns).CopyTo(y.AsSpan((i * b.N) + first));
+            first += room;
+        }
+
+        return y;
+    }
+
+    private static float[] Finished(float[] sums, float[] bias) => [.. sums.Select((sum, i) => LanesScalar.Relu(sum + bias[i % bias.Length]))];
 }

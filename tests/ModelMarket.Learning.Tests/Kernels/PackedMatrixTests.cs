@@ -19,25 +19,19 @@ public sealed class PackedMatrixTests
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(8)]
-    [InlineData(16)]
-    public void Refilled_rows_change_and_others_stay(int lanes)
+    [MemberData(nameof(Forms))]
+    public void Unpacked_form_is_the_matrix_again(int lanes, bool transposed)
     {
-        float[] first = TestNumbers.Floats(K * N, 1), second = TestNumbers.Floats(K * N, 2);
-        PackedMatrix packed = Pack(first, lanes, false);
-        packed.TryRefill(second, 5 * N, 4 * N).Should().BeTrue();
-        float[] mixed = [.. first];
-        second.AsSpan(5 * N, 4 * N).CopyTo(mixed.AsSpan(5 * N));
-        Elements(packed).Should().Equal(Elements(Pack(mixed, lanes, false)));
+        float[] source = TestNumbers.Floats(K * N, 1), target = new float[K * N];
+        PackedMatrix packed = Pack(source, lanes, transposed);
+        packed.IsWhole(K * N).Should().BeTrue();
+        packed.Unpack(target);
+        target.Should().Equal(source);
     }
 
     [Fact]
-    public void Rows_of_a_transposed_source_and_parts_of_rows_need_a_whole_refill()
-    {
-        Pack(new float[K * N], 8, true).TryRefill(new float[K * N], 0, K).Should().BeFalse();
-        Pack(new float[K * N], 8, false).TryRefill(new float[K * N], 0, N - 1).Should().BeFalse();
-    }
+    public void Part_of_a_matrix_is_not_the_whole() =>
+        PackedMatrix.Of(new float[2 * K * N], K, N, N, 1, 8, K * N).IsWhole(K * N).Should().BeFalse();
 
     private static PackedMatrix Pack(float[] source, int lanes, bool transposed) =>
         PackedMatrix.Of(source, K, N, transposed ? 1 : N, transposed ? K : 1, lanes);

@@ -75,6 +75,12 @@ internal sealed class GradientNode(BackwardPass pass, NodeContext context, Gradi
     /// <summary>Where rows of an input's gradient go as soon as they are known, or −1: all of it goes to <see cref="Target"/>.</summary>
     public int SinkOf(int index) => pass.SinkOf(Node.Inputs[index]);
 
+    /// <summary>The packed form that holds the right side of a product, or null: the weight itself does.</summary>
+    public PackedMatrix? PackedRight() => SinkOf(1) is >= 0 and var sink ? pass.Sink!.PackedOf(sink) : null;
+
+    /// <summary>Tells the sink which elements of a packed gradient come next.</summary>
+    public void Announce(int sink, int start, int count) => pass.Sink!.Expect(sink, start, count);
+
     /// <summary>Gives elements of a gradient, from <paramref name="start"/> on, to the sink. Calls for different elements may run at once.</summary>
     public void Send(int sink, int start, ReadOnlySpan<float> gradient) => pass.Sink!.Take(sink, start, gradient);
 

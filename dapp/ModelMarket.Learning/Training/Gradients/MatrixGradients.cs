@@ -1,3 +1,4 @@
+using ModelMarket.Learning.Kernels;
 using ModelMarket.Learning.Operators;
 using ModelMarket.Learning.Tensors;
 
@@ -41,23 +42,33 @@ internal static class MatrixGradients
     /// <summary>dA = dY·Bᵀ (or its transpose): the inner index runs over columns of Y.</summary>
     private static void GemmLeft(GradientNode node, Tensor b, Tensor dy, int m, int n, int k, bool transA, bool transB)
     {
-        // The right side is Bᵀ, [n, k]: B itself where it came transposed.
         if (!transA)
         {
-            MatrixProduct.Multiply(node, new(dy), n, 1, new(b), !transB, new(node.Target(0)), m, k, n);
+            Left(node, b, new(dy), new(node.Target(0)), m, n, k, transB);
             return;
         }
 
         var plain = new float[m * k];
-        MatrixProduct.Multiply(node, new(dy), n, 1, new(b), !transB, new(plain), m, k, n);
+        Left(node, b, new(dy), new(plain), m, n, k, transB);
         MatrixProduct.Transposed(plain, m, k).CopyTo(node.Target(0).Floats);
+    }
+
+    private static void Left(GradientNode node, Tensor b, MatrixProduct.Operand dy, MatrixProduct.Operand target, int m, int n, int k, bool transB)
+    {
+        // The right side is Bᵀ, [n, k]: B itself where it came transposed.
+        if (node.PackedRight() is { } packed)
+            MatrixProduct.Back(node, dy, packed, target, m);
+        else
+            MatrixProduct.Multiply(node, dy, n, 1, new(b), !transB, target, m, k, n);
     }
 
     /// <summary>dB = Aᵀ·dY (or its transpose): the inner index runs over rows.</summary>
     private static void GemmRight(GradientNode node, Tensor a, Tensor dy, int m, int n, int k, bool transA, bool transB, float alpha)
     {
         int rowA = transA ? m : 1, columnA = transA ? 1 : k;
-        if (!transB)
+        if (node.PackedRight() is { } packed)
+            MatrixProduct.StreamPacked(node, node.SinkOf(1), packed, alpha, new(a), rowA, columnA, new(dy), m);
+        else if (!transB)
             Weights(node, alpha, new(a), rowA, columnA, new(dy), false, k, n, m);
         else // dB[n, k] = Σ_rows dY[r, n]·A[r, k]; a transposed A is [k, r].
             Weights(node, alpha, new(dy), 1, n, new(a), transA, n, k, m);
@@ -85,16 +96,32 @@ internal static class MatrixGradients
         Tensor a = node.In(0), b = node.In(1);
         bool planned = MatrixShape.TryCreate(a.Shape, b.Shape, out MatrixShape? shape);
         Invariant.Require(planned, "a product that ran has a shape");
+        // One right side for all: the rows of all products are one ascending sum.
+        bool joined = shape!.SharedB && a.Count == shape.Batches * shape.M * shape.K;
+        PackedMatrix? packed = joined ? node.PackedRight() : null;
         if (node.Wants(0))
-            MatMulLeft(node, b, shape!);
-        if (node.Wants(1))
-            MatMulRight(node, a, shape!);
+            MatMulLeft(node, b, packed, shape);
+        if (!node.Wants(1))
+            return;
+        if (packed is not null)
+            MatrixProduct.StreamPacked(node, node.SinkOf(1), packed, 1f, new(a), 1, shape.K, new(node.OutGradientTensor()), shape.Batches * shape.M);
+        else if (joined)
+            Weights(node, 1f, new(a), 1, shape.K, new(node.OutGradientTensor()), false, shape.K, shape.N, shape.Batches * shape.M);
+        else
+            MatMulRight(node, a, shape);
     }
 
-    private static void MatMulLeft(GradientNode node, Tensor b, MatrixShape shape)
+    private static void MatMulLeft(GradientNode node, Tensor b, PackedMatrix? packed, MatrixShape shape)
     {
         int m = shape.M, n = shape.N, k = shape.K;
         Tensor target = node.Target(0), dy = node.OutGradientTensor();
+        if (packed is not null)
+        {
+            MatrixProduct.Back(node, new(dy), packed, new(target), shape.Batches * m);
+            node.Commit(0);
+            return;
+        }
+
         var part = new float[m * k];
         var seen = new HashSet<int>();
         for (int i = 0; i < shape.Batches; i++)
@@ -110,13 +137,6 @@ internal static class MatrixGradients
     {
         int m = shape.M, n = shape.N, k = shape.K;
         Tensor dy = node.OutGradientTensor();
-        if (shape.SharedB && a.Count == shape.Batches * m * k)
-        {
-            // One right side for all: the rows of all products are one ascending sum.
-            Weights(node, 1f, new(a), 1, k, new(dy), false, k, n, shape.Batches * m);
-            return;
-        }
-
         Tensor target = node.Target(1);
         var part = new float[k * n];
         var seen = new HashSet<int>();

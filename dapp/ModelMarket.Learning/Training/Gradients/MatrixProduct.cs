@@ -35,19 +35,7 @@ internal static class MatrixProduct
         KernelWidth width = node.Forward.Width;
         (Operand left, int step) = Left(node, a, rowA, columnA, m, k);
         PackedMatrix right = Right(node, b, transposedB, n, k);
-        int parts = Math.Max(1, Math.Min(node.Partition.Width, m / RowsPerPart)), rows = ((m + parts - 1) / parts + 7) / 8 * 8;
-        if (parts == 1)
-        {
-            FloatMatrix.Multiply(width, left.Span, step, right, y.Span, m, default);
-            return;
-        }
-
-        node.Partition.Run(parts, part =>
-        {
-            int first = part * rows, count = Math.Min(rows, m - first);
-            if (count > 0)
-                FloatMatrix.Multiply(width, left.Span[(first * step)..], step, right, y.Span[(first * n)..], count, default);
-        });
+        InParts(node, m, (first, count) => FloatMatrix.Multiply(width, left.Span[(first * step)..], step, right, y.Span[(first * n)..], count, default));
     }
 
     /// <summary>As <see cref="Multiply"/>, times <paramref name="factor"/>, but a few rows at a time go to a sink while they are in the nearest cache.</summary>
@@ -72,6 +60,59 @@ internal static class MatrixProduct
         });
     }
 
+    /// <summary>The gradient of a packed right side, aᵀ·dy with a sum over <paramref name="rows"/> rows: a few rows of a panel at a time go to the sink, in
+    /// the packed form's order.</summary>
+    public static void StreamPacked(GradientNode node, int sink, PackedMatrix weights, float factor, Operand a, int rowA, int columnA, Operand dy, int rows)
+    {
+        KernelWidth width = node.Forward.Width;
+        (Operand left, int step) = Left(node, a, rowA, columnA, weights.K, rows);
+        PackedMatrix right = Right(node, dy, false, weights.N, rows);
+        int blocks = (weights.K + RowsPerPart - 1) / RowsPerPart, parts = Math.Clamp(blocks, 1, node.Partition.Width), perPart = (blocks + parts - 1) / parts * RowsPerPart;
+        int room = RowsPerPart * weights.PanelVectors * weights.Lanes;
+        float[] memory = node.Buffer("rows of a panel", parts * room);
+        node.Partition.Run(parts, part =>
+        {
+            Span<float> own = memory.AsSpan(part * room, room);
+            for (int panel = 0, start = 0; panel < weights.Panels; panel++)
+            {
+                int columns = weights.VectorsOf(panel) * weights.Lanes;
+                for (int first = part * perPart; first < Math.Min(weights.K, (part + 1) * perPart); first += RowsPerPart)
+                {
+                    int count = Math.Min(RowsPerPart, weights.K - first);
+                    Span<float> gradient = own[..(count * columns)];
+                    node.Announce(sink, start + (first * columns), gradient.Length);
+                    FloatMatrix.MultiplyPanel(width, left.Span[(first * step)..], step, right, panel, gradient, count);
+                    Scale(gradient, factor);
+                    node.Send(sink, start + (first * columns), gradient);
+                }
+
+                start += columns * weights.K;
+            }
+        });
+    }
+
+    /// <summary>y[m, k] = dy·wᵀ for a packed w of k × n: turned, so that w is walked as it lies.</summary>
+    public static void Back(GradientNode node, Operand dy, PackedMatrix weights, Operand y, int m)
+    {
+        KernelWidth width = node.Forward.Width;
+        int k = weights.K;
+        PackedMatrix right = node.Pack(dy.Span, weights.N, m, 1, weights.N, TileShape.LanesOf(width));
+        float[] turned = node.Buffer("turned product", k * m);
+        InParts(node, k, (first, count) => FloatMatrix.Multiply(width, weights, first, right, turned.AsSpan(first * m), count));
+        Transposition.Run(turned, k, m, m, y.Span, k);
+    }
+
+    private static void InParts(GradientNode node, int count, Action<int, int> body)
+    {
+        int parts = Math.Max(1, Math.Min(node.Partition.Width, count / RowsPerPart)), rows = ((count + parts - 1) / parts + 7) / 8 * 8;
+        node.Partition.Run(parts, part =>
+        {
+            int first = part * rows, own = Math.Min(rows, count - first);
+            if (own > 0)
+                body(first, own);
+        });
+    }
+
     /// <summary>Multiplies every element, unless by 1.</summary>
     public static void Scale(Span<float> values, float factor)
     {
@@ -87,13 +128,7 @@ internal static class MatrixProduct
         KernelWidth width = node.Forward.Width;
         PackedMatrix right = node.Pack(a.Span, k, m, columnA, rowA, TileShape.LanesOf(width));
         float[] turned = node.Buffer("turned product", n * m);
-        int parts = Math.Max(1, Math.Min(node.Partition.Width, n / RowsPerPart)), rows = ((n + parts - 1) / parts + 7) / 8 * 8;
-        node.Partition.Run(parts, part =>
-        {
-            int first = part * rows, count = Math.Min(rows, n - first);
-            if (count > 0)
-                FloatMatrix.Multiply(width, b.Span[(first * k)..], k, right, turned.AsSpan(first * m), count, default);
-        });
+        InParts(node, n, (first, count) => FloatMatrix.Multiply(width, b.Span[(first * k)..], k, right, turned.AsSpan(first * m), count, default));
         Transposition.Run(turned, n, m, m, y.Span, n);
     }
 

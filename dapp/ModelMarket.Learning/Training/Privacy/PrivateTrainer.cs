@@ -129,7 +129,7 @@ public sealed class PrivateTrainer
                 return false;
             optimizer.BeginStep(rate);
             for (int i = 0; i < trained.Count; i++)
-                optimizer.Apply(i, weights.Tensors[trained[i]], 0, step.Gradients[i].Floats);
+                optimizer.Apply(i, weights.Tensors[trained[i]].Floats, 0, step.Gradients[i].Floats);
             single.Weights.Changed();
             sum += loss;
             drawn += count;
