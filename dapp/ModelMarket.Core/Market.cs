@@ -13,7 +13,7 @@ namespace ModelMarket.Core;
 /// </summary>
 public sealed class Market
 {
-    private readonly MarketState _state;
+    private MarketState _state;
 
     /// <summary>A market without jobs.</summary>
     public Market(Genesis genesis)
@@ -57,6 +57,20 @@ public sealed class Market
     {
         ArgumentNullException.ThrowIfNull(path);
         return [.. InspectRouter.Answer(_state, _state.Root, path).Chunk(Limits.ReportBytesMax)];
+    }
+
+    /// <summary>The whole state in one canonical form: equal states give equal bytes on every host.</summary>
+    public byte[] Save() => MarketForm.Write(_state);
+
+    /// <summary>
+    /// Takes over a state that <see cref="Save"/> wrote: from then on this market answers every input as the one that was saved. Any other bytes change
+    /// nothing; they may come from anybody. Work that an evaluation had done is done again.
+    /// </summary>
+    public RestoreCode Restore(ReadOnlySpan<byte> saved)
+    {
+        RestoreCode code = MarketForm.Read(saved, new MarketState(_state.Genesis, _state.InputWorkMax), out MarketState restored);
+        if (code == RestoreCode.None) _state = restored;
+        return code;
     }
 
     private static AdvanceResult Rejected(RejectCode code, string detail)

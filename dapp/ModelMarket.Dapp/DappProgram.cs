@@ -8,17 +8,19 @@ namespace ModelMarket.Dapp;
 public static class DappProgram
 {
     /// <summary>Serves inputs until the rollup server is lost or the process ends.</summary>
-    /// <param name="args">Nothing, for the development genesis, or one genesis document in canonical JSON.</param>
+    /// <param name="args">Nothing, for the development genesis, or one genesis document in canonical JSON; then, where a host may save the state and start from
+    /// it, <see cref="RollupLoop.SnapshotArgument"/> (the machine is its own snapshot).</param>
     /// <returns>0 at an orderly end, 2 for arguments or a server address that cannot be read, 4 when the server is lost.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> args)
     {
-        if (args.Count > 1)
+        var offersSnapshots = args is [.., RollupLoop.SnapshotArgument];
+        if (args.Count > (offersSnapshots ? 2 : 1))
         {
-            return Misused("usage: ModelMarket.Dapp [genesis as canonical JSON]");
+            return Misused($"usage: ModelMarket.Dapp [genesis as canonical JSON] [{RollupLoop.SnapshotArgument}]");
         }
 
         var (genesis, problem) = (Genesis.Dev, "");
-        if (args.Count == 1 && !Genesis.TryParse(Encoding.UTF8.GetBytes(args[0]), out genesis, out problem))
+        if (args.Count > (offersSnapshots ? 1 : 0) && !Genesis.TryParse(Encoding.UTF8.GetBytes(args[0]), out genesis, out problem))
         {
             return Misused(problem);
         }
@@ -31,7 +33,7 @@ public static class DappProgram
 
         try
         {
-            await RollupLoop.RunAsync(new MarketApplication(new Market(genesis)), server, CancellationToken.None);
+            await RollupLoop.RunAsync(new MarketApplication(new Market(genesis)), server, CancellationToken.None, offersSnapshots);
             return 0;
         }
         catch (Exception error) when (error is HttpRequestException or RollupServerException)

@@ -5,7 +5,7 @@ using Rollup.Guest;
 namespace ModelMarket.Dapp;
 
 /// <summary>The market as a rollup application: metadata in, emissions out, and nothing decided here.</summary>
-public sealed class MarketApplication(Market market) : IRollupApplication
+public sealed class MarketApplication(Market market) : IPersistentApplication
 {
     /// <summary>Always accepts: what the market does not take is answered by a report, which only accepted inputs keep.</summary>
     public AdvanceStatus Advance(in AdvanceMetadata metadata, ReadOnlyMemory<byte> payload, IOutputSink outputs)
@@ -34,6 +34,12 @@ public sealed class MarketApplication(Market market) : IRollupApplication
             reports.Report(report);
         }
     }
+
+    /// <inheritdoc/>
+    public byte[] SaveState() => market.Save();
+
+    /// <inheritdoc/>
+    public bool TryLoadState(ReadOnlyMemory<byte> state) => market.Restore(state.Span) == RestoreCode.None;
 
     private static void Emit(Emission emission, IOutputSink outputs)
     {

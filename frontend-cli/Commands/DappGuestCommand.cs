@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ModelMarket.Dapp;
+using Rollup.Guest;
 
 namespace ModelMarket.Cli.Commands;
 
@@ -17,8 +18,11 @@ internal static class DappGuestCommand
     {
         var genesis = new Argument<string[]>("genesis") { Arity = ArgumentArity.ZeroOrOne };
         var command = new Command(Name) { Hidden = true };
+        var snapshots = new Option<bool>(RollupLoop.SnapshotArgument);
         command.Add(genesis);
-        command.SetAction((arguments, _) => DappProgram.RunAsync(arguments.GetValue(genesis) ?? []));
+        command.Add(snapshots);
+        command.SetAction((arguments, _) => DappProgram.RunAsync(
+            [.. arguments.GetValue(genesis) ?? [], .. arguments.GetValue(snapshots) ? new[] { RollupLoop.SnapshotArgument } : []]));
         return command;
     }
 }

@@ -98,6 +98,19 @@ public sealed class FloorGateTests
         story.DryRun(Good).Outcome.Should().Be(SubmissionOutcome.None);
     }
 
+    [Fact]
+    public void Copy_of_weights_below_a_floor_is_a_copy_and_the_dry_run_says_so()
+    {
+        MarketStory story = new MarketStory()
+            .Funded(change: terms => terms with { Floors = [new SliceFloor(ByClass, 0, Accuracy, 800_000_000)], DuplicateThousandths = 999 }).Prepared()
+            .Submitted(Ada, OneSided).TickedOut();
+        story.Submission(0).Decision!.Outcome.Should().Be(SubmissionOutcome.FloorMissed);
+        byte[] copy = TinyFiles.Weights(0.5f, bias: 1.2001f);
+
+        story.DryRun(copy).DuplicateOf.Should().Be(0);
+        story.Submitted(Ben, copy).TickedOut().Submission(1).Decision!.Outcome.Should().Be(SubmissionOutcome.WeightDuplicate);
+    }
+
     private static MarketStory Played(SliceFloor[] floors, params byte[][] files) => Play(null, floors, files);
 
     private static MarketStory PlayedOn(byte[] data, SliceFloor floor, byte[] file) => Play(data, [floor], [file]);

@@ -43,6 +43,36 @@ public sealed class BlockStore
     /// <summary>Quotas of all live declarations together.</summary>
     public ulong ReservedBytes { get; }
 
+    /// <summary>The highest number of a live declaration; 0 where there is none.</summary>
+    public ulong LastDeclaration
+    {
+        get
+        {
+            ulong last = 0;
+            foreach (var (id, _) in Declarations)
+            {
+                last = id.Value;
+            }
+
+            return last;
+        }
+    }
+
+    /// <summary>Live declarations that wait for blocks.</summary>
+    public int IncompleteCount
+    {
+        get
+        {
+            var count = 0;
+            foreach (var (_, state) in Declarations)
+            {
+                count += state.MissingCount > 0 ? 1 : 0;
+            }
+
+            return count;
+        }
+    }
+
     internal ImmutableSortedDictionary<DeclarationId, DeclarationState> Declarations { get; }
 
     internal ImmutableSortedDictionary<Cid, StoredBlock> Blocks { get; }
@@ -178,6 +208,14 @@ public sealed class BlockStore
     /// their CIDs, parts by a kept hash, unchanged declarations by a kept digest.</summary>
     public Hash32 Digest() => _digest ??= ComputeDigest();
 
+    /// <summary>Everything here in one canonical form; equal stores give equal bytes.</summary>
+    public byte[] Save() => StoreForm.Write(this);
+
+    /// <summary>Reads what <see cref="Save"/> wrote. The bytes are untrusted: blocks are verified by their CIDs, and what a store says of a file is
+    /// not read but found again in its nodes.</summary>
+    /// <returns>False for anything that no store has written.</returns>
+    public static bool TryLoad(ReadOnlySpan<byte> saved, ISha256 sha256, out BlockStore store) => StoreForm.TryRead(saved, sha256, out store);
+
     private Hash32 ComputeDigest()
     {
         var writer = new CanonicalWriter();
@@ -192,7 +230,7 @@ public sealed class BlockStore
         return writer.Hash();
     }
 
-    private ContentFault CheckDeclaration(Declaration declaration)
+    internal ContentFault CheckDeclaration(Declaration declaration)
     {
         if (Declarations.ContainsKey(declaration.Id))
         {

@@ -4,7 +4,7 @@ using Rollup.Primitives;
 
 namespace ModelMarket.Content.Store;
 
-/// <summary>Collects fixed-width big-endian fields for a digest.</summary>
+/// <summary>Collects fixed-width big-endian fields for a digest or a saved store.</summary>
 internal sealed class CanonicalWriter
 {
     private readonly ArrayBufferWriter<byte> _buffer = new();
@@ -40,6 +40,15 @@ internal sealed class CanonicalWriter
         Add((byte)value.Codec);
         Add(value.Digest);
     }
+
+    /// <summary>Adds bytes after their length.</summary>
+    public void Add(ReadOnlySpan<byte> value)
+    {
+        Add((ulong)value.Length);
+        _buffer.Write(value);
+    }
+
+    public byte[] ToArray() => _buffer.WrittenSpan.ToArray();
 
     public Hash32 Hash() => Keccak256.Hash(_buffer.WrittenSpan);
 }

@@ -141,6 +141,70 @@ internal sealed class PartShelf
         }
     }
 
+    /// <summary>Writes every buffer with its parts, by block and sender.</summary>
+    public void Save(CanonicalWriter writer)
+    {
+        writer.Add(_nextSequence);
+        foreach (var (key, senders) in _buffers)
+        {
+            foreach (var (sender, buffer) in senders)
+            {
+                writer.Add(key);
+                writer.Add(sender);
+                writer.Add(buffer.Declaration.Value);
+                writer.Add(buffer.Sequence);
+                writer.Add((ulong)buffer.BlockSize);
+                writer.Add((ulong)buffer.Parts.Length);
+                foreach (var part in buffer.Parts)
+                {
+                    writer.Add(part.Span);
+                }
+            }
+        }
+    }
+
+    /// <summary>Reads what <see cref="Save"/> wrote, up to the end; what does not fit the store's declarations fails the reader.</summary>
+    public static PartShelf Load(ref CanonicalReader reader, BlockStore store)
+    {
+        var next = reader.ReadUInt64();
+        var shelf = Empty;
+        while (reader.HasMore)
+        {
+            var key = StoreForm.ReadCid(ref reader);
+            var sender = reader.ReadAddress();
+            var id = new DeclarationId(reader.ReadUInt64());
+            var known = store.Declarations.TryGetValue(id, out var state) && state.Wants(key) && !store.Blocks.ContainsKey(key);
+            reader.Require(known && shelf.Find(key, sender) is null);
+            if (!reader.HasFailed)
+            {
+                var buffer = LoadBuffer(ref reader, id, state!.Declaration.Owner == sender, next);
+                reader.Require(!shelf._strangers.ContainsKey(buffer.Sequence));
+                shelf = shelf.With(key, sender, buffer);
+            }
+        }
+
+        reader.Require(shelf._strangers.Count <= ContentLimits.StrangerBuffersMax && shelf._strangerBytes <= ContentLimits.StrangerPartBytesMax);
+        return new PartShelf(shelf._buffers, shelf._strangers, shelf._strangerBytes, next);
+    }
+
+    private static PartBuffer LoadBuffer(ref CanonicalReader reader, DeclarationId declaration, bool isOwners, ulong next)
+    {
+        var sequence = reader.ReadUInt64();
+        reader.Require(sequence < next);
+        var blockSize = (uint)reader.ReadUInt64(ContentLimits.BlockSizeMax);
+        var buffer = new PartBuffer(declaration, sequence, isOwners, blockSize, 0, [], Hash32.Zero);
+        var count = reader.ReadUInt64(ContentLimits.PartsPerBlockMax);
+        reader.Require(count > 0);
+        for (ulong i = 0; i < count && !reader.HasFailed; i++)
+        {
+            var part = reader.ReadBytes();
+            reader.Require(!part.IsEmpty && part.Length < blockSize - buffer.Received);
+            buffer = reader.HasFailed ? buffer : buffer.With(part);
+        }
+
+        return buffer;
+    }
+
     private ImmutableSortedDictionary<Address, PartBuffer> Of(in Cid key) => _buffers.GetValueOrDefault(key, NoBuffers);
 
     private static (Cid Key, Address Sender) FirstOf(ImmutableSortedDictionary<ulong, (Cid Key, Address Sender)> strangers)

@@ -37,6 +37,53 @@ internal sealed class StoreDraft(BlockStore origin)
         TakeFromStore(declaration.Id, [declaration.Root.ToV1()]);
     }
 
+    /// <summary>Adds a saved block that nobody holds yet; false if it is not what its CID says.</summary>
+    public bool TryRestore(in Cid key, ReadOnlySpan<byte> data, ISha256 sha256)
+    {
+        if (Blocks.ContainsKey(key) || !BlockHash.TryVerify(sha256, key, data, out _))
+        {
+            return false;
+        }
+
+        var copy = data.ToArray();
+        if (!FileNode.TryParse(key.Codec, copy, out var node, out _))
+        {
+            return false;
+        }
+
+        Blocks = Blocks.Add(key, new StoredBlock(copy, node, 0));
+        return true;
+    }
+
+    /// <summary>Adds a saved declaration with the blocks it held; false unless each of them belongs to its file and is here.</summary>
+    public bool TryRestore(Declaration declaration, SortedSet<Cid> held)
+    {
+        var root = declaration.Root.ToV1();
+        Declarations = Declarations.Add(declaration.Id, DeclarationState.Of(declaration));
+        ReservedBytes += declaration.QuotaBytes;
+        AddInterest(root, declaration.Id);
+        var pending = new Stack<Cid>([root]);
+        while (pending.TryPop(out var key))
+        {
+            if (!held.Remove(key))
+            {
+                continue;
+            }
+
+            if (!Blocks.ContainsKey(key) || !TryTake(declaration.Id, key, out var added, out _))
+            {
+                return false;
+            }
+
+            foreach (var child in added)
+            {
+                pending.Push(child);
+            }
+        }
+
+        return held.Count == 0;
+    }
+
     /// <summary>Removes a declaration, its parts, and the blocks that no other one holds.</summary>
     public void Release(DeclarationState state)
     {

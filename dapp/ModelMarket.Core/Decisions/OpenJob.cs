@@ -28,6 +28,7 @@ internal static class OpenJob
         job = job with
         {
             Terms = terms,
+            TermsBytes = call.Terms,
             ReservedBytes = Reservation.OfLive(terms),
             SealedRoot = terms.Seal?.Root,
             Sealed = terms.Seal is { } seal ? SealedData.Closed(seal.Groups) : null,

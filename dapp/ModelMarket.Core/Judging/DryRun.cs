@@ -30,7 +30,7 @@ public static class DryRun
         if (!judge.IsWithinNorm(weights)) return Refused(SubmissionOutcome.NormExceeded, "");
         if (FindCopy(judge, weights, earlier) is { } copy) return copy;
         if (FindSameWeights(judge, weights, earlier) is { } same) return same;
-        ScoringRun run = Complete(judge, weights);
+        ScoringRun run = judge.Complete(weights);
         if (!run.IsDone) return Refused(SubmissionOutcome.FormatRefused, run.Fault.Detail);
         if (run.Score.IsWorst) return Refused(SubmissionOutcome.NotFinite, run.Score.Outcome.ToString());
         if (FindSameOutputs(judge, run, earlier) is { } outputs) return outputs;
@@ -93,10 +93,10 @@ public static class DryRun
     private static DryRunResult? FindSameOutputs(Judge judge, ScoringRun run, IReadOnlyList<EarlierSubmission> earlier)
     {
         if (judge.Terms.DuplicateThousandths == 0) return null;
-        ScoringRun initial = Complete(judge, null);
+        ScoringRun initial = judge.Complete(null);
         foreach ((int id, WeightSet kept) in Kept(judge, earlier))
         {
-            if (judge.AreSameDirection(run.Outputs, Complete(judge, kept).Outputs, initial.Outputs))
+            if (judge.AreSameDirection(run.Outputs, judge.Complete(kept).Outputs, initial.Outputs))
                 return Refused(SubmissionOutcome.OutputDuplicate, "") with { Score = run.Score.Value, DuplicateOf = id };
         }
 
@@ -109,17 +109,6 @@ public static class DryRun
         foreach (EarlierSubmission submission in earlier)
         {
             if (submission.IsKept && submission.File is { } file && judge.TryDecode(file, out WeightSet? weights, out _)) yield return (submission.Id, weights);
-        }
-    }
-
-    private static ScoringRun Complete(Judge judge, WeightSet? weights)
-    {
-        ScoringRun run = judge.Scorer.Start(weights);
-        // The machine's budget per input, so that what does not fit one there does not run here either.
-        while (true)
-        {
-            long budget = Limits.InputWorkMax;
-            if (run.Advance(ref budget) || run.Fault.IsError || budget == Limits.InputWorkMax) return run;
         }
     }
 

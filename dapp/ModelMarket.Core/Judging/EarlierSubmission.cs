@@ -10,5 +10,6 @@ namespace ModelMarket.Core.Judging;
 public sealed record EarlierSubmission(int Id, SubmissionOutcome Outcome, Hash32? TensorDigest, ReadOnlyMemory<byte>? File)
 {
     /// <summary>Whether later submissions are compared with its directions: it was scored and was no copy itself.</summary>
-    public bool IsKept => Outcome is SubmissionOutcome.Paid or SubmissionOutcome.ImprovedUnpaid or SubmissionOutcome.NotImproved;
+    public bool IsKept => Outcome is SubmissionOutcome.Paid or SubmissionOutcome.ImprovedUnpaid or SubmissionOutcome.NotImproved
+        or SubmissionOutcome.FloorMissed;
 }

@@ -156,6 +156,17 @@ public sealed class Judge
         return Fail(fault, out detail);
     }
 
+    /// <summary>Scores to the end, by the budget of the machine's inputs: what does not fit one there does not run here either. Null weights score the model as it is.</summary>
+    internal ScoringRun Complete(WeightSet? weights)
+    {
+        ScoringRun run = Scorer.Start(weights);
+        while (true)
+        {
+            long budget = Limits.InputWorkMax;
+            if (run.Advance(ref budget) || run.Fault.IsError || budget == Limits.InputWorkMax) return run;
+        }
+    }
+
     /// <summary>Gate 3: whether nothing moved at all from <see cref="Initial"/>.</summary>
     public bool IsInitial(WeightSet weights)
     {

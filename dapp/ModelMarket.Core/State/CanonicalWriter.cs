@@ -15,6 +15,8 @@ internal sealed class CanonicalWriter
 
     public CanonicalWriter(string domain) => Text(domain);
 
+    public byte[] ToArray() => _buffer.WrittenSpan.ToArray();
+
     public Hash32 Hash() => Keccak256.Hash(_buffer.WrittenSpan);
 
     public CanonicalWriter Bool(bool value) => Byte(value ? (byte)1 : (byte)0);

@@ -14,16 +14,28 @@ namespace ModelMarket.Core.State;
 /// <param name="Compared">Kept submissions compared in this stage.</param>
 /// <param name="Weights">The decoded tensors.</param>
 /// <param name="Run">The scoring; null before it starts.</param>
-/// <param name="NextRow">The run's cursor when this was committed: the batch.</param>
-/// <param name="NextNode">The node within it.</param>
+/// <param name="Cursor">Where the run was when this was committed; null before it starts.</param>
 internal sealed record Evaluation(
-    int SubmissionId, EvaluationStage Stage, ImmutableArray<Hash32> DigestParts, int Compared, WeightSet Weights, ScoringRun? Run, int NextRow, int NextNode)
+    int SubmissionId, EvaluationStage Stage, ImmutableArray<Hash32> DigestParts, int Compared, WeightSet Weights, ScoringRun? Run, RunCursor? Cursor)
 {
-    public Evaluation With(ScoringRun run) => this with { Run = run, NextRow = run.NextRow, NextNode = run.NextNode };
+    public Evaluation With(ScoringRun run) => this with { Run = run, Cursor = RunCursor.Of(run) };
+
+    /// <summary>Without weights and run: they are functions of the submission's file.</summary>
+    public static Evaluation ReadFrom(ref CanonicalReader reader)
+    {
+        int id = reader.ReadInt32();
+        var stage = (EvaluationStage)reader.ReadByte();
+        int compared = reader.ReadInt32();
+        RunCursor? cursor = RunCursor.ReadOptional(ref reader);
+        ImmutableArray<Hash32>.Builder parts = ImmutableArray.CreateBuilder<Hash32>();
+        for (ulong left = reader.ReadUInt64(); left > 0 && !reader.HasFailed; left--) parts.Add(reader.ReadHash32());
+        return new Evaluation(id, stage, parts.ToImmutable(), compared, null!, null, cursor);
+    }
 
     public void WriteTo(CanonicalWriter writer)
     {
-        writer.Int(SubmissionId).Byte((byte)Stage).Int(Compared).Int(NextRow).Int(NextNode).OptionalInt(Run?.WorkDone);
+        writer.Int(SubmissionId).Byte((byte)Stage).Int(Compared);
+        RunCursor.Write(writer, Cursor);
         writer.UInt((ulong)DigestParts.Length);
         foreach (Hash32 part in DigestParts) writer.Hash32(part);
     }

@@ -1,5 +1,6 @@
 using ModelMarket.Content;
 using ModelMarket.Learning.Weights;
+using Rollup.Primitives;
 
 namespace ModelMarket.Core.State;
 
@@ -12,6 +13,9 @@ namespace ModelMarket.Core.State;
 /// <param name="Weights">The tensors, while the job lives: a function of the file, so not hashed.</param>
 internal sealed record GlobalModel(uint Round, long Score, Cid Cid, ulong SizeBytes, ulong DeclarationId, WeightSet? Weights)
 {
+    public static GlobalModel ReadFrom(ref CanonicalReader reader) => new(
+        (uint)reader.ReadUInt64(uint.MaxValue), reader.ReadInt64(), JobReader.ReadCid(ref reader), reader.ReadUInt64(), reader.ReadUInt64(), null);
+
     public void WriteTo(CanonicalWriter writer) =>
         writer.UInt(Round).Int(Score).Bytes(Cid.Encode()).UInt(SizeBytes).UInt(DeclarationId);
 }

@@ -22,6 +22,9 @@ internal sealed record Job
     /// <summary>Null if the job was refused or pruned: then it has an <see cref="End"/>.</summary>
     public Terms? Terms { get; init; }
 
+    /// <summary>The terms on the wire, what <see cref="TermsHash"/> is the hash of; empty where <see cref="Terms"/> is null.</summary>
+    public ReadOnlyMemory<byte> TermsBytes { get; init; }
+
     /// <summary>Pot 0: reward and top-ups.</summary>
     public Ledger Money { get; init; }
 

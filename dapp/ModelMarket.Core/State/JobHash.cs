@@ -8,9 +8,15 @@ namespace ModelMarket.Core.State;
 /// </summary>
 internal static class JobHash
 {
-    private const string Domain = "ModelMarket.v1.job";
+    /// <summary>What a job's form begins with.</summary>
+    public const string Domain = "ModelMarket.v1.job";
 
-    public static Hash32 Of(Job job)
+    public static Hash32 Of(Job job) => Write(job).Hash();
+
+    /// <summary>The form itself, for <see cref="JobReader"/>.</summary>
+    public static byte[] Encode(Job job) => Write(job).ToArray();
+
+    private static CanonicalWriter Write(Job job)
     {
         var writer = new CanonicalWriter(Domain);
         WriteHead(writer, job);
@@ -21,7 +27,7 @@ internal static class JobHash
         foreach (Submission submission in job.Submissions) Write(writer, submission);
         // At the end, so that its absence is told by the length.
         foreach (MessageCount count in job.MessageCounts) writer.Address(count.Sender).UInt(count.Notes).UInt(count.Messages);
-        return writer.Hash();
+        return writer;
     }
 
     private static void WriteHead(CanonicalWriter writer, Job job)

@@ -1,3 +1,5 @@
+using Rollup.Primitives;
+
 namespace ModelMarket.Core.State;
 
 /// <summary>
@@ -13,6 +15,9 @@ internal readonly record struct Ledger(UInt128 Deposited, UInt128 Pool, UInt128 
 {
     /// <summary>What the escrow still holds.</summary>
     public UInt128 Left => Deposited - Paid - Fee - Refunded - Burned;
+
+    public static Ledger ReadFrom(ref CanonicalReader reader) => new(
+        reader.ReadUInt128(), reader.ReadUInt128(), reader.ReadUInt128(), reader.ReadUInt128(), reader.ReadUInt128(), reader.ReadUInt128());
 
     public void WriteTo(CanonicalWriter writer) =>
         writer.Amount(Deposited).Amount(Pool).Amount(Paid).Amount(Fee).Amount(Refunded).Amount(Burned);

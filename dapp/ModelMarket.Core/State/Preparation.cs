@@ -9,11 +9,10 @@ namespace ModelMarket.Core.State;
 /// </summary>
 /// <param name="Judge">The parsed model and data.</param>
 /// <param name="Run">The scoring of the initial model.</param>
-/// <param name="NextRow">The run's cursor when this was committed: the batch.</param>
-/// <param name="NextNode">The node within it.</param>
-internal sealed record Preparation(Judge Judge, ScoringRun Run, int NextRow, int NextNode)
+/// <param name="Cursor">Where the run was when this was committed.</param>
+internal sealed record Preparation(Judge Judge, ScoringRun Run, RunCursor Cursor)
 {
-    public static Preparation At(Judge judge, ScoringRun run) => new(judge, run, run.NextRow, run.NextNode);
+    public static Preparation At(Judge judge, ScoringRun run) => new(judge, run, RunCursor.Of(run));
 
-    public void WriteTo(CanonicalWriter writer) => writer.Int(NextRow).Int(NextNode).Int(Run.WorkDone);
+    public void WriteTo(CanonicalWriter writer) => Cursor.WriteTo(writer);
 }

@@ -1,4 +1,5 @@
 using ModelMarket.Content;
+using Rollup.Primitives;
 
 namespace ModelMarket.Core.State;
 
@@ -18,6 +19,20 @@ namespace ModelMarket.Core.State;
 internal sealed record RoundState(
     uint Round, long StartScore, long? Score, ulong Improvement, int Members, UInt128 Left, UInt128 Pool, UInt128 Assigned, UInt128 Paid, Cid? GlobalCid, ulong GlobalSize, ulong At)
 {
+    public static RoundState ReadFrom(ref CanonicalReader reader) => new(
+        (uint)reader.ReadUInt64(uint.MaxValue),
+        reader.ReadInt64(),
+        JobReader.ReadOptionalInt(ref reader),
+        reader.ReadUInt64(),
+        reader.ReadInt32(),
+        reader.ReadUInt128(),
+        reader.ReadUInt128(),
+        reader.ReadUInt128(),
+        reader.ReadUInt128(),
+        reader.ReadBool() ? JobReader.ReadCid(ref reader) : null,
+        reader.ReadUInt64(),
+        reader.ReadUInt64());
+
     public void WriteTo(CanonicalWriter writer)
     {
         writer.UInt(Round).Int(StartScore).OptionalInt(Score).UInt(Improvement).Int(Members);

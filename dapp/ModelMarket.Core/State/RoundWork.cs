@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ModelMarket.Learning.Aggregation;
 using ModelMarket.Learning.Scoring;
 using ModelMarket.Learning.Weights;
+using Rollup.Primitives;
 
 namespace ModelMarket.Core.State;
 
@@ -15,8 +16,7 @@ namespace ModelMarket.Core.State;
 /// <param name="Full">The aggregate of all members; null before it is made.</param>
 /// <param name="FullOutputs">Its outputs, where the terms compare directions.</param>
 /// <param name="Run">The scoring of the next coalition; null between two.</param>
-/// <param name="NextRow">The run's cursor when this was committed: the batch.</param>
-/// <param name="NextNode">The node within it.</param>
+/// <param name="Cursor">Where the run was when this was committed; null between two.</param>
 internal sealed record RoundWork(
     ImmutableArray<int> Members,
     Aggregator Aggregator,
@@ -24,10 +24,19 @@ internal sealed record RoundWork(
     WeightSet? Full,
     ReadOnlyMemory<float> FullOutputs,
     ScoringRun? Run,
-    int NextRow,
-    int NextNode)
+    RunCursor? Cursor)
 {
-    public RoundWork With(ScoringRun run) => this with { Run = run, NextRow = run.NextRow, NextNode = run.NextNode };
+    public RoundWork With(ScoringRun run) => this with { Run = run, Cursor = RunCursor.Of(run) };
+
+    /// <summary>Without aggregator, aggregates and run: they are functions of the members' files.</summary>
+    public static RoundWork ReadFrom(ref CanonicalReader reader)
+    {
+        ImmutableArray<int>.Builder members = ImmutableArray.CreateBuilder<int>();
+        for (ulong left = reader.ReadUInt64(); left > 0 && !reader.HasFailed; left--) members.Add(reader.ReadInt32());
+        ImmutableArray<long>.Builder scores = ImmutableArray.CreateBuilder<long>();
+        for (ulong left = reader.ReadUInt64(); left > 0 && !reader.HasFailed; left--) scores.Add(reader.ReadInt64());
+        return new RoundWork(members.ToImmutable(), null!, scores.ToImmutable(), null, default, null, RunCursor.ReadOptional(ref reader));
+    }
 
     public void WriteTo(CanonicalWriter writer)
     {
@@ -35,6 +44,6 @@ internal sealed record RoundWork(
         foreach (int member in Members) writer.Int(member);
         writer.UInt((ulong)Scores.Length);
         foreach (long score in Scores) writer.Int(score);
-        writer.Int(NextRow).Int(NextNode).OptionalInt(Run?.WorkDone);
+        RunCursor.Write(writer, Cursor);
     }
 }

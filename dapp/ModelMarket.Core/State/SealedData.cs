@@ -36,6 +36,23 @@ internal sealed record SealedData
         }
     }
 
+    /// <summary>As <see cref="WriteTo"/> wrote it; how many groups there are is in the terms.</summary>
+    public static SealedData ReadFrom(ref CanonicalReader reader, int groupCount)
+    {
+        Hash32? seed = JobReader.ReadOptionalHash(ref reader);
+        ImmutableArray<int>.Builder drawn = ImmutableArray.CreateBuilder<int>();
+        for (ulong left = reader.ReadUInt64(); left > 0 && !reader.HasFailed; left--) drawn.Add(reader.ReadInt32());
+        var groups = new SealedGroup?[groupCount];
+        for (int i = 0; i < groupCount && !reader.HasFailed; i++)
+        {
+            if (!reader.ReadBool()) continue;
+            uint rows = (uint)reader.ReadUInt64(uint.MaxValue);
+            groups[i] = new SealedGroup(i, rows, reader.ReadUInt64(), JobReader.ReadCid(ref reader), reader.ReadUInt64(), reader.ReadBool());
+        }
+
+        return new SealedData { Seed = seed, Drawn = drawn.ToImmutable(), Groups = ImmutableArray.Create(groups) };
+    }
+
     public void WriteTo(CanonicalWriter writer)
     {
         writer.OptionalHash(Seed).UInt((ulong)Drawn.Length);

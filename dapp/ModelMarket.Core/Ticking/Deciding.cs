@@ -44,7 +44,7 @@ internal static class Deciding
             return Verdict.Decide(draft, submission, SubmissionOutcome.FormatRefused, detail: detail);
         }
 
-        return Continue(draft, new Evaluation(submission.Id, EvaluationStage.Norm, [], 0, decoded, null, 0, 0));
+        return Continue(draft, new Evaluation(submission.Id, EvaluationStage.Norm, [], 0, decoded, null, null));
     }
 
     private static bool CheckNorm(TickDraft draft, Submission submission, Evaluation evaluation, Judge judge)

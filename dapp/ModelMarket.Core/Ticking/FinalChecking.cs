@@ -17,6 +17,7 @@ internal static class FinalChecking
             return true;
         }
 
+        Invariant.Require(check.Run is not null, "a check without its score runs");
         ScoringRun run = check.Run;
         bool done = draft.Meter.Run(run.Advance);
         bool isStuck = run.Fault.IsError || (!done && draft.Meter.Spent == 0);

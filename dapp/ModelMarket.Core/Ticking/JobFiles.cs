@@ -8,18 +8,33 @@ namespace ModelMarket.Core.Ticking;
 /// <summary>The files of a job, put together from verified blocks.</summary>
 internal static class JobFiles
 {
-    public static ReadOnlyMemory<byte> Model(TickDraft draft) => FileOf(draft, draft.Job.ModelDeclaration);
+    public static ReadOnlyMemory<byte> Model(BlockStore content, Job job) => FileOf(content, job.ModelDeclaration);
 
     /// <summary>The public validation data: one file, or the drawn groups.</summary>
-    public static IReadOnlyList<JudgeData> Public(TickDraft draft) => draft.Job.Sealed is { } data
-        ? Groups(draft, data, drawn: true)
-        : [new JudgeData(FileOf(draft, draft.Job.DataDeclaration), null)];
+    public static IReadOnlyList<JudgeData> Public(BlockStore content, Job job) => job.Sealed is { } data
+        ? Groups(content, data, drawn: true)
+        : [new JudgeData(FileOf(content, job.DataDeclaration), null)];
 
     /// <summary>The groups that were hidden until the sealed reveal.</summary>
-    public static IReadOnlyList<JudgeData> Hidden(TickDraft draft)
+    public static IReadOnlyList<JudgeData> Hidden(BlockStore content, Job job)
     {
-        Invariant.Require(draft.Job.Sealed is not null, "only sealed data is hidden");
-        return Groups(draft, draft.Job.Sealed, drawn: false);
+        Invariant.Require(job.Sealed is not null, "only sealed data is hidden");
+        return Groups(content, job.Sealed, drawn: false);
+    }
+
+    /// <summary>Whether model and data can be put together: the public data, or the groups that were hidden.</summary>
+    public static bool AreComplete(BlockStore content, Job job, bool hidden)
+    {
+        if (!content.IsComplete(new DeclarationId(job.ModelDeclaration))) return false;
+        if (job.Sealed is not { } data) return !hidden && content.IsComplete(new DeclarationId(job.DataDeclaration));
+        bool isAny = false;
+        foreach (SealedGroup group in data.Opened(!hidden))
+        {
+            isAny = true;
+            if (!content.IsComplete(new DeclarationId(group.DeclarationId))) return false;
+        }
+
+        return isAny;
     }
 
     public static ulong PublicBytes(Job job) => job.Sealed is { } data ? BytesOf(data, drawn: true) : job.Terms?.DataSize ?? 0;
@@ -33,16 +48,16 @@ internal static class JobFiles
         return bytes;
     }
 
-    private static List<JudgeData> Groups(TickDraft draft, SealedData data, bool drawn)
+    private static List<JudgeData> Groups(BlockStore content, SealedData data, bool drawn)
     {
         var files = new List<JudgeData>();
-        foreach (SealedGroup group in data.Opened(drawn)) files.Add(new JudgeData(FileOf(draft, group.DeclarationId), group.Rows));
+        foreach (SealedGroup group in data.Opened(drawn)) files.Add(new JudgeData(FileOf(content, group.DeclarationId), group.Rows));
         return files;
     }
 
-    private static ReadOnlyMemory<byte> FileOf(TickDraft draft, ulong declaration)
+    private static ReadOnlyMemory<byte> FileOf(BlockStore content, ulong declaration)
     {
-        bool assembled = draft.Content.Content.TryAssemble(new DeclarationId(declaration), out ReadOnlyMemory<byte> file);
+        bool assembled = content.TryAssemble(new DeclarationId(declaration), out ReadOnlyMemory<byte> file);
         Invariant.Require(assembled, "a complete declaration can be put together");
         return file;
     }

@@ -23,7 +23,7 @@ internal static class Preparing
         Job job = draft.Job;
         Terms terms = TermsOf(job);
         if (!draft.Meter.TryCharge(JudgeWork.Parse(terms.ModelSize) + JudgeWork.Parse(JobFiles.PublicBytes(job)))) return false;
-        if (!Judge.TryCreate(JobFiles.Model(draft), JobFiles.Public(draft), terms.ForJudge(), out Judge? judge, out RejectCode code, out string detail))
+        if (!Judge.TryCreate(JobFiles.Model(draft.Content.Content, job), JobFiles.Public(draft.Content.Content, job), terms.ForJudge(), out Judge? judge, out RejectCode code, out string detail))
         {
             return Settling.Refuse(draft, code, detail);
         }

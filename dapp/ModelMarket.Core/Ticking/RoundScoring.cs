@@ -52,7 +52,7 @@ internal static class RoundScoring
         long score = isStuck ? Learning.Metrics.MetricTraits.Worst(draft.Job.Judge.Terms.Metric) : run.Score.Value;
         bool keepsOutputs = work.Scores.Length == 0 && draft.Job.Judge.KeptBytes > 0 && !isStuck;
         if (keepsOutputs) work = work with { FullOutputs = run.Outputs.ToArray() };
-        draft.Job = draft.Job with { RoundWork = work with { Scores = work.Scores.Add(score), Run = null, NextRow = 0, NextNode = 0 } };
+        draft.Job = draft.Job with { RoundWork = work with { Scores = work.Scores.Add(score), Run = null, Cursor = null } };
         return true;
     }
 }

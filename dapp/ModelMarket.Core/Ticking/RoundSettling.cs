@@ -39,13 +39,19 @@ internal static class RoundSettling
         ImmutableArray<int> members = MembersOf(job, terms);
         if (members.Length == 0) return Close(draft, null);
         if (!draft.Meter.TryCharge(JudgeWork.Weigh(terms.Aggregator, members.Length, job.Judge.Layout.WeightCount))) return false;
-        AggregationTerms aggregation = AggregationTerms.Of(terms.Aggregator, terms.AggregatorParameter, members.Length);
+        bool made = TryWeigh(job, members, out Aggregator? aggregator);
+        Invariant.Require(made && aggregator is not null, "terms and members were checked");
+        draft.Job = job with { RoundWork = new RoundWork(members, aggregator, [], null, default, null, null) };
+        return true;
+    }
+
+    /// <summary>The members' files, weighed by the job's rule; all of them are kept.</summary>
+    public static bool TryWeigh(Job job, ImmutableArray<int> members, out Aggregator? aggregator)
+    {
+        AggregationTerms aggregation = AggregationTerms.Of(job.Terms!.Aggregator, job.Terms.AggregatorParameter, members.Length);
         WeightSet[] weights = [.. members.Select(id => job.Kept.First(kept => kept.SubmissionId == id).Weights)];
         long[] gains = [.. members.Select(id => (long)job.Submissions[id].Judged!.Gain)];
-        bool made = Aggregator.TryCreate(aggregation, job.Judge.Initial, weights, gains, out Aggregator? aggregator, out _);
-        Invariant.Require(made && aggregator is not null, "terms and members were checked");
-        draft.Job = job with { RoundWork = new RoundWork(members, aggregator, [], null, default, null, 0, 0) };
-        return true;
+        return Aggregator.TryCreate(aggregation, job.Judge!.Initial, weights, gains, out aggregator, out _);
     }
 
     private static bool Close(TickDraft draft, RoundWork? work)

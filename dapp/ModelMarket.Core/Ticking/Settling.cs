@@ -48,6 +48,7 @@ internal static class Settling
         {
             PrunedDigest = JobHash.Of(job),
             Terms = null,
+            TermsBytes = default,
             Sealed = null,
             Depositors = [],
             Submissions = [],

@@ -21,7 +21,7 @@ internal static class StartScoring
         Invariant.Require(job.Terms is not null && job.Sealed is not null, "only a live job with sealed data scores it");
         if (!job.Sealed.IsRevealed) return Default(draft, "");
         if (!draft.Meter.TryCharge(JudgeWork.Parse(job.Terms.ModelSize) + JudgeWork.Parse(JobFiles.HiddenBytes(job)))) return false;
-        if (!Judge.TryCreate(JobFiles.Model(draft), JobFiles.Hidden(draft), job.Terms.ForJudge(), out Judge? judge, out _, out string detail))
+        if (!Judge.TryCreate(JobFiles.Model(draft.Content.Content, job), JobFiles.Hidden(draft.Content.Content, job), job.Terms.ForJudge(), out Judge? judge, out _, out string detail))
         {
             return Default(draft, detail);
         }

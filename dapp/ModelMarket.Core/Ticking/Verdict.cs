@@ -63,7 +63,7 @@ internal static class Verdict
 
     /// <summary>The best weights stay, and, where directions are compared, all that were scored: clients need them to forecast gate 3.</summary>
     private static bool IsNeeded(Job job, Submission submission, Decided decided) =>
-        job.Best.SubmissionId == submission.Id || (IsCompared(job) && decided.Outcome == SubmissionOutcome.NotImproved);
+        job.Best.SubmissionId == submission.Id || (IsCompared(job) && decided.Outcome is SubmissionOutcome.NotImproved or SubmissionOutcome.FloorMissed);
 
     private static bool IsCompared(Job job) => job.Terms?.DuplicateThousandths > 0;
 

@@ -300,10 +300,13 @@ public sealed partial class MarketStory
     /// <summary>The same inputs on a fresh market.</summary>
     public Market Replay()
     {
-        var market = new Market(_genesis, _inputWorkMax);
+        Market market = Fresh();
         foreach ((InputContext context, byte[] payload) in Inputs) market.Advance(context, payload);
         return market;
     }
+
+    /// <summary>A market of the same genesis and limits, with nothing in it.</summary>
+    public Market Fresh() => new(_genesis, _inputWorkMax);
 
     private static UInt128 Sum(IEnumerable<StoryPayment> payments) =>
         payments.Aggregate(UInt128.Zero, (sum, payment) => sum + payment.Amount);
