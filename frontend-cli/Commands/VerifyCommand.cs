@@ -24,7 +24,11 @@ internal static class VerifyCommand
     {
         var genesis = new Option<string?>("--genesis") { Description = "Genesis document of the deployment; the development one where missing", HelpName = "file" };
         var jit = new Option<bool>("--jit") { Description = "Run the dapp under the JIT" };
-        var against = new Option<string?>("--against") { Description = "A node to compare with, input by input and output by output", HelpName = "url" };
+        var against = new Option<string[]>("--against")
+        {
+            Description = "A node to compare with, input by input and output by output; given twice, the two nodes are compared with each other and nothing is replayed",
+            HelpName = "url",
+        };
         var folder = new Option<string?>("--folder") { Description = "Where the replay is kept, so that the next run goes on there; by default in the home folder", HelpName = "path" };
         var fresh = new Option<bool>("--fresh") { Description = "Replay from the first input, whatever an earlier run left" };
         var record = new Option<string?>("--record") { Description = "Write every input with its outputs, reports and state root to a file (implies --fresh)", HelpName = "file" };
@@ -33,7 +37,7 @@ internal static class VerifyCommand
         {
             var arguments = context.Arguments;
             var request = new VerifyRequest(
-                arguments.GetValue(genesis), !arguments.GetValue(jit), arguments.GetValue(against) is { } url ? SessionFactory.UrlOf(url, "--against") : null, arguments.GetValue(folder), arguments.GetValue(fresh),
+                arguments.GetValue(genesis), !arguments.GetValue(jit), [.. (arguments.GetValue(against) ?? []).Select(url => SessionFactory.UrlOf(url, "--against"))], arguments.GetValue(folder), arguments.GetValue(fresh),
                 arguments.GetValue(record), arguments.GetValue(guest) ?? []);
             return RunAsync(context, request, cancellation);
         });
@@ -48,10 +52,18 @@ internal static class VerifyCommand
 
     private static async Task<int> RunAsync(CommandContext context, VerifyRequest request, CancellationToken cancellation)
     {
+        switch (request.Against)
+        {
+            case [var first, var second]:
+                return await ComparePairAsync(context, first, second, cancellation);
+            case { Count: > 2 }:
+                throw CliFault.Usage($"--against names {request.Against.Count} nodes.", "One is compared with the replay, two with each other.");
+        }
+
         using var session = await SessionFactory.OpenAsync(context, cancellation, asksNode: false);
         var guest = await GuestAsync(context, session, request, cancellation);
         await using var recorder = request.Record is { } path ? new ReplayRecorder(path) : null;
-        using var other = request.Against is { } url ? new RollupNodeClient(url, session.Application.ToString()) : null;
+        using var other = request.Against is [var url] ? new RollupNodeClient(url, session.Application.ToString()) : null;
         var options = new ReplayOptions
         {
             L1Url = session.Ethereum.Url,
@@ -62,8 +74,21 @@ internal static class VerifyCommand
             Log = line => context.Screen.Say($"  [grey]{Markup.Escape(line)}[/]"),
         };
         var report = await ReplayAsync(context.Screen, options, cancellation);
-        context.Screen.Data(VerifyView.Of(report, request.Against), CliJson.Default.VerifyView);
-        VerifyText.Show(context.Screen, report, request.Against);
+        var node = request.Against is [var named] ? named : null;
+        context.Screen.Data(VerifyView.Of(report, node), CliJson.Default.VerifyView);
+        VerifyText.Show(context.Screen, report, node);
+        return report.IsMatch ? ExitCode.Ok : ExitCode.Failed;
+    }
+
+    /// <summary>Asks both nodes alone: no L1, no dapp, so it takes seconds. Who is right is for a replay to say.</summary>
+    private static async Task<int> ComparePairAsync(CommandContext context, Uri first, Uri second, CancellationToken cancellation)
+    {
+        var application = SessionFactory.ApplicationOf(context).ToString();
+        using var one = new RollupNodeClient(first, application);
+        using var other = new RollupNodeClient(second, application);
+        var report = await NodePair.CompareAsync(one, other, cancellation);
+        context.Screen.Data(NodePairView.Of(report, first, second), CliJson.Default.NodePairView);
+        VerifyText.Show(context.Screen, report, first, second);
         return report.IsMatch ? ExitCode.Ok : ExitCode.Failed;
     }
 

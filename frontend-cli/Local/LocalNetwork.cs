@@ -7,6 +7,7 @@ using Rollup.Ethereum.Dev;
 using Rollup.Ethereum.JsonRpc;
 using Rollup.Ethereum.Keys;
 using Rollup.Ethereum.Official;
+using Rollup.Guest;
 using Rollup.Node;
 using Rollup.Node.GuestHost;
 using Rollup.Node.Guests;
@@ -67,7 +68,7 @@ internal sealed class LocalNetwork : IAsyncDisposable
 
     /// <summary>How to run a dapp with a genesis.</summary>
     public static GuestOptions GuestOf(DappCommand dapp, Genesis genesis, Action<string> log) =>
-        new(dapp.FileName, [.. dapp.Arguments, Encoding.UTF8.GetString(genesis.Encode())]) { Log = log };
+        new(dapp.FileName, [.. dapp.Arguments, Encoding.UTF8.GetString(genesis.Encode()), RollupLoop.SnapshotArgument]) { Log = log };
 
     /// <summary>Starts everything.</summary>
     public static async Task<LocalNetwork> StartAsync(LocalNetworkOptions options, CancellationToken cancellation)
@@ -119,7 +120,7 @@ internal sealed class LocalNetwork : IAsyncDisposable
             new NodeOptions
             {
                 L1Url = _anvil.Url,
-                Applications = [new ApplicationOptions { Name = ApplicationName, Address = Market.Application, Guest = StartGuestAsync }],
+                Applications = [new ApplicationOptions { Name = ApplicationName, Address = Market.Application, Guest = StartGuestAsync, Snapshots = SnapshotPolicy.EveryEpoch }],
                 ClaimSigner = Mnemonic.Dev.Key(OperatorAccount),
                 KeepReports = _options.KeepReports,
                 Port = _options.NodePort,

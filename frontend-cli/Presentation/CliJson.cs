@@ -19,6 +19,7 @@ namespace ModelMarket.Cli.Presentation;
 [JsonSerializable(typeof(PostView))]
 [JsonSerializable(typeof(ProfileListView))]
 [JsonSerializable(typeof(DevView))]
+[JsonSerializable(typeof(NodePairView))]
 [JsonSerializable(typeof(VerifyView))]
 [JsonSerializable(typeof(NodeView))]
 [JsonSerializable(typeof(TrainView))]

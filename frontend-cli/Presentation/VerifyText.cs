@@ -30,6 +30,22 @@ internal static class VerifyText
         screen.ShowLine(Verdict(report, against));
     }
 
+    /// <summary>Shows what two nodes were compared by and where they differ first.</summary>
+    public static void Show(Screen screen, NodePairReport report, Uri first, Uri second)
+    {
+        if (report.Difference is not { } found)
+        {
+            screen.ShowLine($"[green]✓[/] both nodes give the same {report.OutputCount} outputs for the {report.InputCount} inputs they have worked through");
+            return;
+        }
+
+        var input = found.IsSameInput ? $"input {found.InputIndex}" : $"input {found.InputIndex}, which is not the same input: one of them follows another chain";
+        var status = found.FirstStatus == found.SecondStatus ? "" : $" ({first} says {found.FirstStatus}, {second} says {found.SecondStatus})";
+        var output = found.OutputIndex is { } index ? $", output {index}: {first} has {Text(found.FirstHash)}, {second} has {Text(found.SecondHash)}" : "";
+        screen.ShowLine($"[red]✗[/] the nodes differ first in {input}{status}{output}");
+        screen.ShowLine("which of them is right, `modelmarket verify` with one --against says: it replays from L1");
+    }
+
     private static string InputsOf(ClaimCheck claim) => claim.InputsEnd == claim.FirstInput
         ? "no inputs of its own"
         : $"inputs {claim.FirstInput} to {claim.InputsEnd - 1}";

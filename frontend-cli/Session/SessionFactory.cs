@@ -24,12 +24,7 @@ internal static class SessionFactory
         var profile = Profiles.Of(context);
         var rpc = RpcOf(context, profile);
         var node = UrlOf(Choose(context, context.Options.Node, "MODELMARKET_NODE", profile?.Node ?? (asksNode ? null : rpc.AbsoluteUri), "--node"), "--node");
-        var app = Choose(context, context.Options.App, "MODELMARKET_APP", profile?.App, "--app");
-        if (!Address.TryParse(app, out var application))
-        {
-            throw CliFault.Usage($"--app is not an address: {app}", "An address is 0x and 40 hexadecimal digits; mixed case must be its checksum.");
-        }
-
+        var application = ApplicationOf(context);
         var ceiling = FeeCeiling.Of(context, profile);
         var ethereum = new EthereumClient(rpc);
         try
@@ -48,6 +43,16 @@ internal static class SessionFactory
             ethereum.Dispose();
             throw;
         }
+    }
+
+    /// <summary>The application of a run.</summary>
+    /// <exception cref="CliFault">None is named, or it is no address.</exception>
+    public static Address ApplicationOf(CommandContext context)
+    {
+        var app = Choose(context, context.Options.App, "MODELMARKET_APP", Profiles.Of(context)?.App, "--app");
+        return Address.TryParse(app, out var application)
+            ? application
+            : throw CliFault.Usage($"--app is not an address: {app}", "An address is 0x and 40 hexadecimal digits; mixed case must be its checksum.");
     }
 
     /// <summary>Whether options, environment or a profile name a network.</summary>

@@ -33,6 +33,9 @@ public sealed record NodeOptions
     /// <summary>Longest pause after L1 did not answer; pauses start at <see cref="PollInterval"/> and double.</summary>
     public TimeSpan FaultPauseMax { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>For how long L1 and the disk may fail while the node starts before it gives up; once it runs it waits for ever.</summary>
+    public TimeSpan StartPatience { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Up to which block inputs are taken: <c>latest</c>, <c>safe</c> or <c>finalized</c>.</summary>
     public BlockTag ReadUpTo { get; init; } = BlockTag.Latest;
 

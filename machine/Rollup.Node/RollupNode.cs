@@ -40,7 +40,7 @@ public sealed class RollupNode : IAsyncDisposable
     public Uri Url => _server!.Url;
 
     /// <summary>Starts the guests, brings them to where the databases are, and begins to read L1.</summary>
-    /// <exception cref="Rollup.Ethereum.Errors.EthereumException">L1 does not answer, or has no such application.</exception>
+    /// <exception cref="Rollup.Ethereum.Errors.EthereumException">L1 does not answer for <see cref="NodeOptions.StartPatience"/>, or has no such application.</exception>
     /// <exception cref="GuestHost.GuestFailedException">A guest cannot be started, or gives other outputs than those in its database.</exception>
     /// <exception cref="StoreMismatchException">A database belongs to something else.</exception>
     public static async Task<RollupNode> StartAsync(NodeOptions options, CancellationToken cancellationToken = default)
@@ -82,11 +82,12 @@ public sealed class RollupNode : IAsyncDisposable
 
     private async Task StartAsync(CancellationToken cancellationToken)
     {
-        ulong chainId = await _client.GetChainIdAsync(cancellationToken).ConfigureAwait(false);
+        var patience = new StartPatience(Options);
+        ulong chainId = await patience.TryAsync(() => _client.GetChainIdAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
         foreach (ApplicationOptions application in Options.Applications)
-            _lanes.Add(await LaneAsync(application, cancellationToken).ConfigureAwait(false));
+            _lanes.Add(await patience.TryAsync(() => LaneAsync(application, cancellationToken), cancellationToken).ConfigureAwait(false));
         foreach (ApplicationLane lane in _lanes)
-            await lane.StartAsync(cancellationToken).ConfigureAwait(false);
+            await patience.TryAsync(() => lane.StartAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
 
         var directory = new LaneDirectory(_lanes);
         var rpc = new RpcEndpoint(new RpcMethods(directory, chainId), Options.Logger);

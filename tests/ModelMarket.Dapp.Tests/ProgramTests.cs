@@ -27,6 +27,14 @@ public sealed class ProgramTests
         words.Should().Contain("usage");
     }
 
+    [Fact]
+    public async Task Offer_to_save_the_state_is_made_only_when_asked_for()
+    {
+        await using var silent = await GuestSession.StartAsync(DappHosts.Options(DappHosts.Jit), CancellationToken.None);
+        await using var offering = await GuestSession.StartAsync(DappHosts.Options(DappHosts.Jit, RollupLoop.SnapshotArgument), CancellationToken.None);
+        (silent.CanSave, offering.CanSave).Should().Be((false, true));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("nonsense")]

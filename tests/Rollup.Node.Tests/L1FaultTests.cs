@@ -90,28 +90,17 @@ public sealed class L1FaultTests(ITestOutputHelper output)
         }
     }
 
-    // A provider may be down at the start too; an operator starts again.
-    private static async Task<RollupNode> StartAsync(TestNetwork network, Func<HttpMessageHandler> handler, ITransactionSigner? signer)
-    {
-        for (int attempt = 0; ; attempt++)
+    // A provider may be down at the start too: the node waits for it.
+    private static Task<RollupNode> StartAsync(TestNetwork network, Func<HttpMessageHandler> handler, ITransactionSigner? signer) =>
+        RollupNode.StartAsync(network.Dev.Node.Options with
         {
-            try
-            {
-                return await RollupNode.StartAsync(network.Dev.Node.Options with
-                {
-                    L1Handler = () => new Undisposed(handler()),
-                    ClaimSigner = signer,
-                    ClaimTimeout = TimeSpan.FromSeconds(3),
-                    FaultPauseMax = TimeSpan.FromMilliseconds(100),
-                    Applications = [network.Dev.Node.Options.Applications[0] with { Guest = InProcessGuest.Factory(() => new CommandApplication()) }],
-                });
-            }
-            catch (Rollup.Ethereum.Errors.EthereumException) when (attempt < 100)
-            {
-                await Task.Delay(10);
-            }
-        }
-    }
+            L1Handler = () => new Undisposed(handler()),
+            ClaimSigner = signer,
+            ClaimTimeout = TimeSpan.FromSeconds(3),
+            FaultPauseMax = TimeSpan.FromMilliseconds(100),
+            StartPatience = TimeSpan.FromMinutes(2),
+            Applications = [network.Dev.Node.Options.Applications[0] with { Guest = InProcessGuest.Factory(() => new CommandApplication()) }],
+        });
 
     private static async Task<List<Hash32>> HashesAsync(RollupNodeClient client)
     {

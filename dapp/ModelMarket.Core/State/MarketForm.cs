@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ModelMarket.Content.Store;
 using ModelMarket.Core.Decisions;
 using Rollup.Primitives;

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Rollup.Node.Gio;
 using Rollup.Node.GuestHost;
-using Rollup.Node.Guests;
 using Rollup.Node.Lanes;
 using Rollup.Node.Logs;
 using Rollup.Node.Rpc;
@@ -56,10 +55,10 @@ internal sealed class InspectEndpoint(LaneDirectory lanes, ILogger logger) : IDi
         await _places.WaitAsync(context.RequestAborted).ConfigureAwait(false);
         try
         {
-            if (lane.Guest is not { } guest || lane.Fault is not null)
-                await BusyAsync(context, lane.Fault is null ? "the application is being started" : $"the application cannot be run: {lane.Fault}").ConfigureAwait(false);
+            if (lane.Fault is { } fault)
+                await BusyAsync(context, $"the application cannot be run: {fault}").ConfigureAwait(false);
             else
-                await AskAsync(context, lane, guest, payload).ConfigureAwait(false);
+                await AskAsync(context, lane, payload).ConfigureAwait(false);
         }
         finally
         {
@@ -68,12 +67,17 @@ internal sealed class InspectEndpoint(LaneDirectory lanes, ILogger logger) : IDi
         }
     }
 
-    private async Task AskAsync(HttpContext context, ApplicationLane lane, IGuest guest, byte[] payload)
+    private async Task AskAsync(HttpContext context, ApplicationLane lane, byte[] payload)
     {
         try
         {
-            GuestResult result = await guest.InspectAsync(payload, context.RequestAborted).ConfigureAwait(false);
-            byte[] body = JsonSerializer.SerializeToUtf8Bytes(Answer(result, lane.ProcessedCount), RpcJson.Default.InspectView);
+            if (await lane.InspectAsync(payload, context.RequestAborted).ConfigureAwait(false) is not var (result, processed))
+            {
+                await BusyAsync(context, "the application is being started, or goes back to a state that L1 still has").ConfigureAwait(false);
+                return;
+            }
+
+            byte[] body = JsonSerializer.SerializeToUtf8Bytes(Answer(result, processed), RpcJson.Default.InspectView);
             await HttpText.WriteAsync(context, StatusCodes.Status200OK, "application/json", body).ConfigureAwait(false);
         }
         catch (ObjectDisposedException)

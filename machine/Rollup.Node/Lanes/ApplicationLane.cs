@@ -26,13 +26,15 @@ internal sealed class ApplicationLane : IAsyncDisposable
     private readonly L1Reader _reader;
     private readonly Claimer _claimer;
     private readonly Lock _treeLock = new();
+    // Held for an input with its count, a question with the count it is answered at, and a step back: so that an answer is of the state it says.
+    private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly List<ProcessedInput> _unsaved = [];
     private OutputsMerkleTree _tree = new();
-    private IGuest? _guest;
+    private volatile IGuest? _guest;
     private ulong _inputCount;
     private Checkpoint? _last;
     // False when the guest knows inputs that the chain no longer has, until it was started again.
-    private bool _isGuestCurrent;
+    private volatile bool _isGuestCurrent;
     private ulong _processedCount;
     // Inputs that led to the last saved state.
     private ulong _savedCount;
@@ -84,9 +86,6 @@ internal sealed class ApplicationLane : IAsyncDisposable
         }
     }
 
-    /// <summary>The guest; null while it is being started.</summary>
-    public IGuest? Guest => Volatile.Read(ref _guest);
-
     /// <summary>Whether the guest is up and L1 was read to its head at least once.</summary>
     public bool IsReady { get; private set; }
 
@@ -98,6 +97,24 @@ internal sealed class ApplicationLane : IAsyncDisposable
     {
         lock (_treeLock)
             return _tree.ProofAt(checked((int)output), checked((int)count));
+    }
+
+    /// <summary>Asks the guest a question.</summary>
+    /// <returns>The answer and how many inputs led to the state that gave it; null while the guest is being started, or knows inputs that L1 no longer has.</returns>
+    /// <exception cref="GuestFailedException">The guest cannot be run any more.</exception>
+    public async Task<(GuestResult Result, ulong ProcessedCount)?> InspectAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return _guest is { } guest && _isGuestCurrent
+                ? (await guest.InspectAsync(payload, cancellationToken).ConfigureAwait(false), ProcessedCount)
+                : null;
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
     /// <summary>Starts the guest and brings it to where the database is.</summary>
@@ -210,8 +227,16 @@ internal sealed class ApplicationLane : IAsyncDisposable
         }
         NodeMetrics.Reorganisations.Add(1, new KeyValuePair<string, object?>("application", Name));
         NodeLog.Reorganised(_options.Logger, Name, _last?.Block, fork?.Block);
-        _inputCount = _store.RollBack(fork?.Block);
-        _isGuestCurrent &= _inputCount >= ProcessedCount;
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            _inputCount = _store.RollBack(fork?.Block);
+            _isGuestCurrent = _isGuestCurrent && _inputCount >= ProcessedCount;
+        }
+        finally
+        {
+            _turn.Release();
+        }
         _last = fork;
         await _claimer.StartOverAsync(cancellationToken).ConfigureAwait(false);
         return true;
@@ -242,7 +267,7 @@ internal sealed class ApplicationLane : IAsyncDisposable
     private async Task WorkAsync(StoredInput input, CancellationToken cancellationToken)
     {
         long started = Stopwatch.GetTimestamp();
-        GuestResult result = await _guest!.AdvanceAsync(input.Advance, cancellationToken).ConfigureAwait(false);
+        GuestResult result = await AdvanceAsync(input, cancellationToken).ConfigureAwait(false);
         double milliseconds = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         NodeLog.Processed(_options.Logger, Name, input.Index, Names[result.Status], milliseconds, result.Outputs.Count);
         NodeMetrics.Advance.Record(
@@ -252,7 +277,21 @@ internal sealed class ApplicationLane : IAsyncDisposable
         IReadOnlyList<byte[]> reports = result.IsAccepted || _options.KeepReports ? result.Reports : [];
         Hash32 root = Append(result.OutputHashes);
         _unsaved.Add(new ProcessedInput(input.Index, input.EpochIndex, StatusOf(result.Status), first, result.Outputs, reports, root, result.Digest));
-        Interlocked.Increment(ref _processedCount);
+    }
+
+    private async Task<GuestResult> AdvanceAsync(StoredInput input, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            GuestResult result = await _guest!.AdvanceAsync(input.Advance, cancellationToken).ConfigureAwait(false);
+            Interlocked.Increment(ref _processedCount);
+            return result;
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
     private void SaveResults()
@@ -325,8 +364,7 @@ internal sealed class ApplicationLane : IAsyncDisposable
 
     private async Task StartGuestAsync(ulong processed, CancellationToken cancellationToken)
     {
-        if (Interlocked.Exchange(ref _guest, null) is { } old)
-            await old.DisposeAsync().ConfigureAwait(false);
+        await DropGuestAsync(cancellationToken).ConfigureAwait(false);
         _unsaved.Clear();
         IGuest guest = await _application.Guest(_store.Past, cancellationToken).ConfigureAwait(false);
         lock (_treeLock)
@@ -334,9 +372,20 @@ internal sealed class ApplicationLane : IAsyncDisposable
         Append(_store.OutputHashes());
         Interlocked.Exchange(ref _processedCount, processed);
         _savedCount = _store.SnapshotInputCount();
-        Volatile.Write(ref _guest, guest);
+        _guest = guest;
         _isGuestCurrent = true;
         NodeLog.GuestStarted(_options.Logger, Name, processed);
+    }
+
+    // No question is under way when it goes.
+    private async Task DropGuestAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        IGuest? old = _guest;
+        _guest = null;
+        _turn.Release();
+        if (old is not null)
+            await old.DisposeAsync().ConfigureAwait(false);
     }
 
     private Hash32 Append(IEnumerable<Hash32> leaves)

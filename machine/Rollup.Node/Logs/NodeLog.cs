@@ -15,6 +15,9 @@ internal static partial class NodeLog
     [LoggerMessage(3, LogLevel.Warning, "{Application}: {Account} may not claim at the consensus {Consensus}; this node reads only")]
     public static partial void ReadsOnly(ILogger logger, string application, Address account, Address consensus);
 
+    [LoggerMessage(4, LogLevel.Warning, "the node cannot start yet: {Reason}; trying again in {PauseSeconds:0.##} s, {LeftSeconds:0} s before it gives up")]
+    public static partial void CannotStartYet(ILogger logger, string reason, double pauseSeconds, double leftSeconds);
+
     [LoggerMessage(10, LogLevel.Warning, "{Application}: {Reason}; trying again in {PauseSeconds:0.##} s")]
     public static partial void TriesAgain(ILogger logger, string application, string reason, double pauseSeconds);
 

@@ -13,7 +13,7 @@ public sealed class SavedStateFuzzTests
 {
     private static readonly Address[] Clients = [MarketStory.Ada, MarketStory.Ben, MarketStory.Cleo];
 
-    private static readonly IReadOnlyList<MarketStory> Stories = Make();
+    private static readonly MarketStory[] Stories = Make();
 
     [Fact]
     public void Mutated_states_are_refused_and_change_nothing()

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using System.Reflection;
-using ModelMarket.Content.Store;
 using ModelMarket.Contracts;
 using ModelMarket.Core;
 using ModelMarket.Core.State;
