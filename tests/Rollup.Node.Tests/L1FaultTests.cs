@@ -40,6 +40,40 @@ public sealed class L1FaultTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task Node_comes_up_when_the_provider_does()
+    {
+        await using TestNetwork network = await TestNetwork.StartAsync(inProcess: true);
+        InputView input = await network.SendAsync("add 5");
+        var log = new List<string>();
+        using var provider = new DownAtFirst(30);
+        await using RollupNode node = await StartAsync(network, () => provider, null, line =>
+        {
+            lock (log)
+                log.Add(line);
+        });
+        using var client = new RollupNodeClient(node.Url, "app");
+
+        (await client.WaitForInputAsync(input.Index, TestNetwork.Patience)).OutputsHash.Should().Be(input.OutputsHash);
+        lock (log)
+            log.Should().Contain(line => line.Contains("the node cannot start yet"));
+    }
+
+    [Fact]
+    public async Task Node_gives_up_when_the_provider_stays_away_and_at_once_where_there_is_no_application()
+    {
+        await using TestNetwork network = await TestNetwork.StartAsync(inProcess: true);
+        using var provider = new DownAtFirst(int.MaxValue);
+        NodeOptions options = network.Dev.Node.Options with { ClaimSigner = null, DatabaseFolder = null, Port = 0 };
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        NodeOptions nowhere = options with { StartPatience = TimeSpan.FromMinutes(5), Applications = [options.Applications[0] with { Address = Mnemonic.Dev.Key(3).Address }] };
+
+        await FluentActions.Awaiting(() => RollupNode.StartAsync(options with { L1Handler = () => new Undisposed(provider), StartPatience = TimeSpan.FromMilliseconds(200) }))
+            .Should().ThrowAsync<Rollup.Ethereum.Errors.EthereumException>();
+        await FluentActions.Awaiting(() => RollupNode.StartAsync(nowhere)).Should().ThrowAsync<Rollup.Ethereum.Official.UnexpectedContractException>();
+        clock.Elapsed.Should().BeLessThan(TimeSpan.FromMinutes(4), "waiting does not help");
+    }
+
+    [Fact]
     public async Task Claims_get_through_a_bad_provider()
     {
         await using TestNetwork network = await TestNetwork.StartAsync(inProcess: true);
@@ -91,7 +125,7 @@ public sealed class L1FaultTests(ITestOutputHelper output)
     }
 
     // A provider may be down at the start too: the node waits for it.
-    private static Task<RollupNode> StartAsync(TestNetwork network, Func<HttpMessageHandler> handler, ITransactionSigner? signer) =>
+    private static Task<RollupNode> StartAsync(TestNetwork network, Func<HttpMessageHandler> handler, ITransactionSigner? signer, Action<string>? log = null) =>
         RollupNode.StartAsync(network.Dev.Node.Options with
         {
             L1Handler = () => new Undisposed(handler()),
@@ -99,6 +133,7 @@ public sealed class L1FaultTests(ITestOutputHelper output)
             ClaimTimeout = TimeSpan.FromSeconds(3),
             FaultPauseMax = TimeSpan.FromMilliseconds(100),
             StartPatience = TimeSpan.FromMinutes(2),
+            Logger = new Logs.LineLogger(log ?? (static _ => { })),
             Applications = [network.Dev.Node.Options.Applications[0] with { Guest = InProcessGuest.Factory(() => new CommandApplication()) }],
         });
 
@@ -108,6 +143,15 @@ public sealed class L1FaultTests(ITestOutputHelper output)
         await foreach (OutputView output in client.AllOutputsAsync(new OutputFilter()))
             hashes.Add(output.Hash!.Value);
         return hashes;
+    }
+
+    /// <summary>Refuses the first requests, as a provider that is just being restarted.</summary>
+    private sealed class DownAtFirst(int requests) : DelegatingHandler(new SocketsHttpHandler())
+    {
+        private int _left = requests;
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Interlocked.Decrement(ref _left) >= 0 ? throw new HttpRequestException("connection refused") : base.SendAsync(request, cancellationToken);
     }
 
     // The node disposes its client and the client its handler; the die must go on.

@@ -120,6 +120,45 @@ public sealed class NodeFaultTests : IDisposable
     }
 
     [Fact]
+    public async Task Answers_around_a_reorganisation_are_of_the_state_that_they_name()
+    {
+        await using TestNetwork network = await TestNetwork.StartAsync(inProcess: true);
+        await network.SendAsync("add 100");
+        for (int i = 0; i < 5; i++)
+            await network.SendAsync("add 1");
+        bool isGone = false;
+        var answers = new List<(ulong Count, string Sum, bool WasGone)>();
+        using var http = new HttpClient();
+        Task asking = Task.Run(async () =>
+        {
+            var clock = Stopwatch.StartNew();
+            while (clock.Elapsed < TestNetwork.Patience && !(answers.Count > 0 && answers[^1] is { Count: 1, WasGone: true }))
+            {
+                bool wasGone = Volatile.Read(ref isGone);
+                using HttpResponseMessage response = await http.PostAsync(new Uri(network.Dev.Node.Url, "inspect/app"), new ByteArrayContent("what"u8.ToArray()));
+                if (response.StatusCode == System.Net.HttpStatusCode.ServiceUnavailable)
+                {
+                    response.Headers.RetryAfter.Should().NotBeNull();
+                    continue;
+                }
+
+                using var answer = System.Text.Json.JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+                string report = answer.RootElement.GetProperty("reports")[0].GetProperty("payload").GetString()!;
+                answers.Add((answer.RootElement.GetProperty("processed_input_count").GetUInt64(), System.Text.Encoding.UTF8.GetString(Convert.FromHexString(report[2..])), wasGone));
+            }
+        });
+
+        await network.Dev.Chain.ReorganiseAsync(5);
+        // From when the node says so, nobody is answered from what is gone.
+        await UntilAsync(async () => await network.Client.GetProcessedInputCountAsync() == 1);
+        Volatile.Write(ref isGone, true);
+        await asking;
+
+        answers.Should().OnlyContain(answer => answer.Sum == (answer.Count == 0 ? "sum 0" : $"sum {99 + answer.Count}"));
+        answers.Where(answer => answer.WasGone).Should().NotBeEmpty().And.OnlyContain(answer => answer.Count == 1);
+    }
+
+    [Fact]
     public async Task Move_to_another_consensus_stops_the_application_with_the_reason()
     {
         await using TestNetwork network = await TestNetwork.StartAsync(inProcess: true);

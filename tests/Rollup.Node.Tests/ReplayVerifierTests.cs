@@ -74,6 +74,39 @@ public sealed class ReplayVerifierTests
         (other.NodeDifference.NodeStatus, other.NodeDifference.ComputedStatus).Should().Be((InputStatus.Accepted, InputStatus.Accepted));
     }
 
+    [Fact]
+    public async Task Two_nodes_are_compared_with_each_other_and_the_one_that_lies_is_found_out()
+    {
+        await using TestNetwork network = await TestNetwork.StartAsync(inProcess: true);
+        await using RollupNode honest = await OtherNodeAsync(network, () => new CommandApplication());
+        await using RollupNode liar = await OtherNodeAsync(network, () => new CommandApplication(startSum: 5));
+        using var second = new RollupNodeClient(honest.Url, "app");
+        using var third = new RollupNodeClient(liar.Url, "app");
+        ulong last = 0;
+        foreach (string command in new[] { "reject", "add 1", "add 2", "pay 1" })
+            last = (await network.SendAsync(command)).Index;
+        foreach (RollupNodeClient client in new[] { second, third })
+            await client.WaitForInputAsync(last, TestNetwork.Patience);
+
+        NodePairReport same = await NodePair.CompareAsync(network.Client, second);
+        NodePairReport other = await NodePair.CompareAsync(network.Client, third);
+
+        (same.IsMatch, same.InputCount, same.OutputCount).Should().Be((true, 4UL, 3UL));
+        other.IsMatch.Should().BeFalse();
+        NodePairDifference found = other.Difference!;
+        (found.InputIndex, found.IsSameInput, found.OutputIndex, found.FirstStatus, found.SecondStatus).Should().Be((1UL, true, (ulong?)0, InputStatus.Accepted, InputStatus.Accepted));
+        found.FirstHash.Should().Be(Keccak256.Hash((await network.Client.GetOutputAsync(0))!.RawData));
+        found.SecondHash.Should().Be(Keccak256.Hash((await third.GetOutputAsync(0))!.RawData));
+    }
+
+    private static Task<RollupNode> OtherNodeAsync(TestNetwork network, Func<Guest.IRollupApplication> create) => RollupNode.StartAsync(network.Dev.Node.Options with
+    {
+        ClaimSigner = null,
+        DatabaseFolder = null,
+        Port = 0,
+        Applications = [network.Dev.Node.Options.Applications[0] with { Guest = InProcessGuest.Factory(create) }],
+    });
+
     // The owner of an Authority claims a tree with a voucher of its own and executes it.
     private static async Task<ulong> LieAsync(TestNetwork network)
     {

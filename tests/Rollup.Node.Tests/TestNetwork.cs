@@ -106,8 +106,22 @@ internal sealed class TestNetwork : IAsyncDisposable
         return notices;
     }
 
-    public async Task<string> AskAsync(string question) =>
-        Encoding.UTF8.GetString((await Client.InspectAsync(Encoding.UTF8.GetBytes(question))).Reports[0]);
+    /// <summary>Asks until there is an answer: while the guest is being started again the node says to come back.</summary>
+    public async Task<string> AskAsync(string question)
+    {
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                return Encoding.UTF8.GetString((await Client.InspectAsync(Encoding.UTF8.GetBytes(question))).Reports[0]);
+            }
+            catch (NodeException busy) when (busy.Code == 503 && clock.Elapsed < Patience)
+            {
+                await Task.Delay(20);
+            }
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

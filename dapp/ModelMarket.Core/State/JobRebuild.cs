@@ -90,7 +90,9 @@ internal static class JobRebuild
         bool isScored = submission.Decided is { } decided
             ? decided.Outcome is SubmissionOutcome.Paid or SubmissionOutcome.ImprovedUnpaid or SubmissionOutcome.NotImproved or SubmissionOutcome.FloorMissed
             : submission.Judged is not null || job.Evaluation is { Stage: EvaluationStage.Floors } evaluation && evaluation.SubmissionId == submission.Id;
-        return terms.DuplicateThousandths > 0 ? isScored : terms.Kind == JobKind.Rounds && submission.Judged is not null;
+        return terms.DuplicateThousandths > 0
+            ? isScored
+            : terms.Kind == JobKind.Rounds && submission.Judged is not null && job.Kept.Length < RoundCost.MembersMax(terms);
     }
 
     private static bool TryEvaluation(BlockStore content, ref Job job)
