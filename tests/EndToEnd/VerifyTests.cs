@@ -53,6 +53,22 @@ public sealed class VerifyTests(NetworkFixture fixture) : IDisposable
         difference.GetProperty("replayedStatus").GetString().Should().Be("Rejected");
     }
 
+    [Fact]
+    public async Task Verify_of_two_nodes_asks_them_alone()
+    {
+        string node = fixture.Network.Market.Node.AbsoluteUri;
+
+        JsonElement found = await VerifyAsync(ExitCode.Ok, "--against", node, "--against", node);
+        var (tooMany, _, words) = await fixture.RunAsync(User, "verify", "--against", node, "--against", node, "--against", node);
+
+        found.GetProperty("match").GetBoolean().Should().BeTrue();
+        found.GetProperty("nodes").GetArrayLength().Should().Be(2);
+        found.GetProperty("difference").ValueKind.Should().Be(JsonValueKind.Null);
+        Directory.GetFileSystemEntries(_folder).Should().BeEmpty("nothing is replayed");
+        tooMany.Should().Be(ExitCode.Usage);
+        words.Should().Contain("3 nodes");
+    }
+
     private async Task<JsonElement> VerifyAsync(int exit, params string[] more)
     {
         string[] arguments = ["verify", "--jit", "--json", "--folder", _folder, .. more];

@@ -30,6 +30,8 @@ await using RollupNode node = await RollupNode.StartAsync(new NodeOptions
     FaultPauseMax = TimeSpan.FromSeconds(1),
     ClaimTimeout = TimeSpan.FromSeconds(5),
     ClaimConfirmations = depth is null ? 0 : ulong.Parse(depth, CultureInfo.InvariantCulture),
+    // Whoever starts this waits half a minute.
+    StartPatience = TimeSpan.FromSeconds(5),
     L1Handler = faults is null ? null : () => new FaultyL1(int.Parse(faults[0], CultureInfo.InvariantCulture), double.Parse(faults[1], CultureInfo.InvariantCulture), rangeMax: 40),
     Logger = new LineLogger(Console.Error.WriteLine),
 });
