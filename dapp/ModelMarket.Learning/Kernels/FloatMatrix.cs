@@ -38,15 +38,16 @@ internal static class FloatMatrix
         }
     }
 
-    /// <summary>Rows of one panel of a · b: y is dense, its rows as wide as the panel.</summary>
-    public static void MultiplyPanel(KernelWidth width, ReadOnlySpan<float> a, int stepA, PackedMatrix b, int panel, Span<float> y, int m)
+    /// <summary>Rows of one panel of a · b: y is dense, its rows as wide as the panel. Elements of a row of a lie <paramref name="next"/> apart: 1 where
+    /// <see cref="TileShape.TakesColumns"/> does not say otherwise.</summary>
+    public static void MultiplyPanel(KernelWidth width, ReadOnlySpan<float> a, int stepA, int next, PackedMatrix b, int panel, Span<float> y, int m)
     {
         switch (width)
         {
-            case KernelWidth.Vector512: MultiplyPanel<Lanes512, Vector512<float>>(a, stepA, b, panel, y, m, width); break;
-            case KernelWidth.Vector256: MultiplyPanel<Lanes256, Vector256<float>>(a, stepA, b, panel, y, m, width); break;
-            case KernelWidth.Vector128: MultiplyPanel<Lanes128, Vector128<float>>(a, stepA, b, panel, y, m, width); break;
-            default: MultiplyPanel<LanesScalar, float>(a, stepA, b, panel, y, m, width); break;
+            case KernelWidth.Vector512: MultiplyPanel<Lanes512, Vector512<float>>(a, stepA, next, b, panel, y, m, width); break;
+            case KernelWidth.Vector256: MultiplyPanel<Lanes256, Vector256<float>>(a, stepA, next, b, panel, y, m, width); break;
+            case KernelWidth.Vector128: MultiplyPanel<Lanes128, Vector128<float>>(a, stepA, next, b, panel, y, m, width); break;
+            default: MultiplyPanel<LanesScalar, float>(a, stepA, next, b, panel, y, m, width); break;
         }
     }
 
@@ -62,12 +63,13 @@ internal static class FloatMatrix
         }
     }
 
-    private static void MultiplyPanel<TLanes, TVector>(ReadOnlySpan<float> a, int stepA, PackedMatrix b, int panel, Span<float> y, int m, KernelWidth width)
+    private static void MultiplyPanel<TLanes, TVector>(ReadOnlySpan<float> a, int stepA, int next, PackedMatrix b, int panel, Span<float> y, int m, KernelWidth width)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
         int vectors = b.VectorsOf(panel), columns = vectors * TLanes.Count, tileRows = TileShape.RowsOf(width), slice = TileShape.SliceOf(width);
-        Invariant.Require(m == 0 || (y.Length >= m * columns && a.Length >= ((m - 1) * stepA) + b.K), "a panel outside its memory");
+        Invariant.Require(next == 1 || TileShape.TakesColumns(width), "a tile that takes elements side by side");
+        Invariant.Require(m == 0 || b.K == 0 || (y.Length >= m * columns && a.Length > ((m - 1) * stepA) + ((b.K - 1) * next)), "a panel outside its memory");
         for (int k = 0; k < b.K || k == 0; k += slice)
         {
             ref float right = ref Unsafe.Add(ref b.Panel(panel), k * columns);
@@ -75,7 +77,7 @@ internal static class FloatMatrix
             {
                 int tile = TileOf(m - row, tileRows);
                 Tile<TLanes, TVector>(
-                    tile, vectors, ref Unsafe.Add(ref MemoryMarshal.GetReference(a), (row * stepA) + k), (nuint)stepA, ref right, (nuint)Math.Min(slice, b.K - k),
+                    tile, vectors, ref Unsafe.Add(ref MemoryMarshal.GetReference(a), (row * stepA) + (k * next)), (nuint)stepA, (nuint)next, ref right, (nuint)Math.Min(slice, b.K - k),
                     ref Unsafe.Add(ref MemoryMarshal.GetReference(y), row * columns), (nuint)columns, k > 0);
                 row += tile;
             }
@@ -122,12 +124,12 @@ internal static class FloatMatrix
             Span<float> target = y[((row * b.N) + first)..];
             if (columns == width)
             {
-                Tile<TLanes, TVector>(tile, vectors, ref source, (nuint)stepA, ref panel, (nuint)k, ref MemoryMarshal.GetReference(target), (nuint)b.N, resume);
+                Tile<TLanes, TVector>(tile, vectors, ref source, (nuint)stepA, 1, ref panel, (nuint)k, ref MemoryMarshal.GetReference(target), (nuint)b.N, resume);
             }
             else
             {
                 Copy(target, b.N, spare, width, tile, resume ? columns : 0);
-                Tile<TLanes, TVector>(tile, vectors, ref source, (nuint)stepA, ref panel, (nuint)k, ref MemoryMarshal.GetReference(spare), (nuint)width, resume);
+                Tile<TLanes, TVector>(tile, vectors, ref source, (nuint)stepA, 1, ref panel, (nuint)k, ref MemoryMarshal.GetReference(spare), (nuint)width, resume);
                 Copy(spare, width, target, b.N, tile, columns);
             }
 
@@ -167,27 +169,27 @@ internal static class FloatMatrix
         }
     }
 
-    private static void Tile<TLanes, TVector>(int rows, int vectors, ref float a, nuint stepA, ref float b, nuint k, ref float c, nuint stepC, bool resume)
+    private static void Tile<TLanes, TVector>(int rows, int vectors, ref float a, nuint stepA, nuint next, ref float b, nuint k, ref float c, nuint stepC, bool resume)
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
         if (vectors == 3)
-            Tile<Bundle3<TLanes, TVector>>(rows, ref a, stepA, ref b, k, ref c, stepC, resume);
+            Tile<Bundle3<TLanes, TVector>>(rows, ref a, stepA, next, ref b, k, ref c, stepC, resume);
         else if (vectors == 2)
-            Tile<Bundle2<TLanes, TVector>>(rows, ref a, stepA, ref b, k, ref c, stepC, resume);
+            Tile<Bundle2<TLanes, TVector>>(rows, ref a, stepA, next, ref b, k, ref c, stepC, resume);
         else
-            Tile<Bundle1<TLanes, TVector>>(rows, ref a, stepA, ref b, k, ref c, stepC, resume);
+            Tile<Bundle1<TLanes, TVector>>(rows, ref a, stepA, next, ref b, k, ref c, stepC, resume);
     }
 
-    private static void Tile<TBundle>(int rows, ref float a, nuint stepA, ref float b, nuint k, ref float c, nuint stepC, bool resume)
+    private static void Tile<TBundle>(int rows, ref float a, nuint stepA, nuint next, ref float b, nuint k, ref float c, nuint stepC, bool resume)
         where TBundle : struct, IBundle<TBundle>
     {
         switch (rows)
         {
-            case 8: GemmTiles<TBundle>.Tile8(ref a, stepA, ref b, k, ref c, stepC, resume); break;
+            case 8: GemmTiles<TBundle>.Tile8(ref a, stepA, next, ref b, k, ref c, stepC, resume); break;
             case 6: GemmTiles<TBundle>.Tile6(ref a, stepA, ref b, k, ref c, stepC, resume); break;
-            case 4: GemmTiles<TBundle>.Tile4(ref a, stepA, ref b, k, ref c, stepC, resume); break;
-            default: GemmTiles<TBundle>.Tile1(ref a, stepA, ref b, k, ref c, stepC, resume); break;
+            case 4: GemmTiles<TBundle>.Tile4(ref a, stepA, next, ref b, k, ref c, stepC, resume); break;
+            default: GemmTiles<TBundle>.Tile1(ref a, stepA, next, ref b, k, ref c, stepC, resume); break;
         }
     }
 }

@@ -4,7 +4,7 @@ namespace ModelMarket.Learning.Kernels;
 
 /// <summary>
 /// Register tiles of a matrix product: rows × one bundle of outputs kept in registers over all of k, each lane one output, summed in
-/// ascending k with every product rounded. <c>resume</c> goes on from the sums in <c>c</c>. The tiles are written out because accumulators
+/// ascending k with every product rounded. Rows of the left side start <c>stepA</c> apart, their elements <c>next</c>. <c>resume</c> goes on from the sums in <c>c</c>. The tiles are written out because accumulators
 /// must be named locals to stay in registers; they differ in their rows only.
 /// </summary>
 /// <typeparam name="TBundle">The vectors of a row.</typeparam>
@@ -13,7 +13,7 @@ internal static class GemmTiles<TBundle>
 {
     /// <summary>8 rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Tile8(ref float a, nuint stepA, ref float b, nuint k, ref float c, nuint stepC, bool resume)
+    public static void Tile8(ref float a, nuint stepA, nuint next, ref float b, nuint k, ref float c, nuint stepC, bool resume)
     {
         unchecked // places in memory, checked before: no overflow to look for
         {
@@ -37,17 +37,17 @@ internal static class GemmTiles<TBundle>
                 s7 = TBundle.Load(ref c7);
             }
 
-            for (nuint p = 0; p < k; p++)
+            for (nuint p = 0, at = 0; p < k; p++, at += next)
             {
                 TBundle row = TBundle.Load(ref b);
-                s0 = TBundle.AddProduct(s0, ref Unsafe.Add(ref a, p), row);
-                s1 = TBundle.AddProduct(s1, ref Unsafe.Add(ref a1, p), row);
-                s2 = TBundle.AddProduct(s2, ref Unsafe.Add(ref a2, p), row);
-                s3 = TBundle.AddProduct(s3, ref Unsafe.Add(ref a3, p), row);
-                s4 = TBundle.AddProduct(s4, ref Unsafe.Add(ref a4, p), row);
-                s5 = TBundle.AddProduct(s5, ref Unsafe.Add(ref a5, p), row);
-                s6 = TBundle.AddProduct(s6, ref Unsafe.Add(ref a6, p), row);
-                s7 = TBundle.AddProduct(s7, ref Unsafe.Add(ref a7, p), row);
+                s0 = TBundle.AddProduct(s0, ref Unsafe.Add(ref a, at), row);
+                s1 = TBundle.AddProduct(s1, ref Unsafe.Add(ref a1, at), row);
+                s2 = TBundle.AddProduct(s2, ref Unsafe.Add(ref a2, at), row);
+                s3 = TBundle.AddProduct(s3, ref Unsafe.Add(ref a3, at), row);
+                s4 = TBundle.AddProduct(s4, ref Unsafe.Add(ref a4, at), row);
+                s5 = TBundle.AddProduct(s5, ref Unsafe.Add(ref a5, at), row);
+                s6 = TBundle.AddProduct(s6, ref Unsafe.Add(ref a6, at), row);
+                s7 = TBundle.AddProduct(s7, ref Unsafe.Add(ref a7, at), row);
                 b = ref Unsafe.Add(ref b, TBundle.Count);
             }
 
@@ -62,7 +62,7 @@ internal static class GemmTiles<TBundle>
         }
     }
 
-    /// <summary>6 rows.</summary>
+    /// <summary>6 rows, their elements side by side.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Tile6(ref float a, nuint stepA, ref float b, nuint k, ref float c, nuint stepC, bool resume)
     {
@@ -128,7 +128,7 @@ internal static class GemmTiles<TBundle>
 
     /// <summary>4 rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Tile4(ref float a, nuint stepA, ref float b, nuint k, ref float c, nuint stepC, bool resume)
+    public static void Tile4(ref float a, nuint stepA, nuint next, ref float b, nuint k, ref float c, nuint stepC, bool resume)
     {
         unchecked // places in memory, checked before: no overflow to look for
         {
@@ -144,13 +144,13 @@ internal static class GemmTiles<TBundle>
                 s3 = TBundle.Load(ref c3);
             }
 
-            for (nuint p = 0; p < k; p++)
+            for (nuint p = 0, at = 0; p < k; p++, at += next)
             {
                 TBundle row = TBundle.Load(ref b);
-                s0 = TBundle.AddProduct(s0, ref Unsafe.Add(ref a, p), row);
-                s1 = TBundle.AddProduct(s1, ref Unsafe.Add(ref a1, p), row);
-                s2 = TBundle.AddProduct(s2, ref Unsafe.Add(ref a2, p), row);
-                s3 = TBundle.AddProduct(s3, ref Unsafe.Add(ref a3, p), row);
+                s0 = TBundle.AddProduct(s0, ref Unsafe.Add(ref a, at), row);
+                s1 = TBundle.AddProduct(s1, ref Unsafe.Add(ref a1, at), row);
+                s2 = TBundle.AddProduct(s2, ref Unsafe.Add(ref a2, at), row);
+                s3 = TBundle.AddProduct(s3, ref Unsafe.Add(ref a3, at), row);
                 b = ref Unsafe.Add(ref b, TBundle.Count);
             }
 
@@ -163,7 +163,7 @@ internal static class GemmTiles<TBundle>
 
     /// <summary>1 row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Tile1(ref float a, nuint stepA, ref float b, nuint k, ref float c, nuint stepC, bool resume)
+    public static void Tile1(ref float a, nuint stepA, nuint next, ref float b, nuint k, ref float c, nuint stepC, bool resume)
     {
         unchecked // places in memory, checked before: no overflow to look for
         {
@@ -173,10 +173,10 @@ internal static class GemmTiles<TBundle>
                 s0 = TBundle.Load(ref c);
             }
 
-            for (nuint p = 0; p < k; p++)
+            for (nuint p = 0, at = 0; p < k; p++, at += next)
             {
                 TBundle row = TBundle.Load(ref b);
-                s0 = TBundle.AddProduct(s0, ref Unsafe.Add(ref a, p), row);
+                s0 = TBundle.AddProduct(s0, ref Unsafe.Add(ref a, at), row);
                 b = ref Unsafe.Add(ref b, TBundle.Count);
             }
 

@@ -12,6 +12,9 @@ internal static class TileShape
     /// <summary>Rows of a whole tile.</summary>
     public static int RowsOf(KernelWidth width) => width == KernelWidth.Vector512 ? 8 : 6;
 
+    /// <summary>True where tiles take a left side whose rows lie in columns as well.</summary>
+    public static bool TakesColumns(KernelWidth width) => RowsOf(width) == 8;
+
     /// <summary>Vectors of a whole tile's row, by the vectors' lanes.</summary>
     public static int VectorsOf(int lanes) => lanes == 16 ? 3 : 2;
 

@@ -33,6 +33,18 @@ internal sealed class SgdOptimizer(TrainingOptions options, IReadOnlyList<int> c
     {
         Vector256<float> momentum = Vector256.Create(options.Momentum), decay = Vector256.Create(options.WeightDecay), step = Vector256.Create(rate);
         int i = 0;
+        if (Vector512.IsHardwareAccelerated)
+        {
+            Vector512<float> momentum2 = Vector512.Create(momentum, momentum), decay2 = Vector512.Create(decay, decay), step2 = Vector512.Create(step, step);
+            for (; i <= count - Vector512<float>.Count; i += Vector512<float>.Count)
+            {
+                Vector512<float> w0 = Vector512.LoadUnsafe(ref w, (nuint)i);
+                Vector512<float> v1 = (momentum2 * Vector512.LoadUnsafe(ref v, (nuint)i)) + (Vector512.LoadUnsafe(ref g, (nuint)i) + (decay2 * w0));
+                v1.StoreUnsafe(ref v, (nuint)i);
+                (w0 - (step2 * v1)).StoreUnsafe(ref w, (nuint)i);
+            }
+        }
+
         for (; i <= count - Vector256<float>.Count; i += Vector256<float>.Count)
         {
             Vector256<float> w0 = Vector256.LoadUnsafe(ref w, (nuint)i);

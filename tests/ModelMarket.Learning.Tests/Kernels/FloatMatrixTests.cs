@@ -39,18 +39,23 @@ public class FloatMatrixTests
             TestNumbers.Bits(fast).Should().Equal(TestNumbers.Bits(plain), $"{m}x{k} times {k}x{n} at {width}");
             FloatMatrix.Multiply(width, PackedMatrix.Of(a, m, k, k, 1, TileShape.LanesOf(width)), 0, packed, fast, m);
             TestNumbers.Bits(Finished(fast, bias)).Should().Equal(TestNumbers.Bits(plain), $"packed {m}x{k} times {k}x{n} at {width}");
-            TestNumbers.Bits(Finished(ByPanels(width, a, packed, m), bias)).Should().Equal(TestNumbers.Bits(plain), $"panels of {m}x{k} times {k}x{n} at {width}");
+            TestNumbers.Bits(Finished(ByPanels(width, a, k, 1, packed, m), bias)).Should().Equal(TestNumbers.Bits(plain), $"panels of {m}x{k} times {k}x{n} at {width}");
+            if (!TileShape.TakesColumns(width))
+                continue;
+            var turned = new float[a.Length];
+            Transposition.Run(a, m, k, k, turned, m);
+            TestNumbers.Bits(Finished(ByPanels(width, turned, 1, m, packed, m), bias)).Should().Equal(TestNumbers.Bits(plain), $"panels of {m}x{k} in columns times {k}x{n} at {width}");
         }
     }
 
-    private static float[] ByPanels(KernelWidth width, float[] a, PackedMatrix b, int m)
+    private static float[] ByPanels(KernelWidth width, float[] a, int stepA, int next, PackedMatrix b, int m)
     {
         var y = new float[m * b.N];
         for (int panel = 0, first = 0; panel < b.Panels; panel++)
         {
             int room = b.VectorsOf(panel) * b.Lanes, columns = Math.Min(room, b.N - first);
             var part = new float[m * room];
-            FloatMatrix.MultiplyPanel(width, a, b.K, b, panel, part, m);
+            FloatMatrix.MultiplyPanel(width, a, stepA, next, b, panel, part, m);
             for (int i = 0; i < m; i++)
                 part.AsSpan(i * room, columns).CopyTo(y.AsSpan((i * b.N) + first));
             first += room;

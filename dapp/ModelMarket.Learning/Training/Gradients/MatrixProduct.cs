@@ -65,7 +65,9 @@ internal static class MatrixProduct
     public static void StreamPacked(GradientNode node, int sink, PackedMatrix weights, float factor, Operand a, int rowA, int columnA, Operand dy, int rows)
     {
         KernelWidth width = node.Forward.Width;
-        (Operand left, int step) = Left(node, a, rowA, columnA, weights.K, rows);
+        bool asItLies = TileShape.TakesColumns(width);
+        (Operand left, int step) = asItLies ? (a, rowA) : Left(node, a, rowA, columnA, weights.K, rows);
+        int next = asItLies ? columnA : 1;
         PackedMatrix right = Right(node, dy, false, weights.N, rows);
         int blocks = (weights.K + RowsPerPart - 1) / RowsPerPart, parts = Math.Clamp(blocks, 1, node.Partition.Width), perPart = (blocks + parts - 1) / parts * RowsPerPart;
         int room = RowsPerPart * weights.PanelVectors * weights.Lanes;
@@ -81,7 +83,7 @@ internal static class MatrixProduct
                     int count = Math.Min(RowsPerPart, weights.K - first);
                     Span<float> gradient = own[..(count * columns)];
                     node.Announce(sink, start + (first * columns), gradient.Length);
-                    FloatMatrix.MultiplyPanel(width, left.Span[(first * step)..], step, right, panel, gradient, count);
+                    FloatMatrix.MultiplyPanel(width, left.Span[(first * step)..], step, next, right, panel, gradient, count);
                     Scale(gradient, factor);
                     node.Send(sink, start + (first * columns), gradient);
                 }
