@@ -54,6 +54,8 @@ abstract contract EscrowBooks is IJobEscrow {
         mapping(uint64 depositId => uint128) wideAmounts;
         // The pot's first deposit, where its id is not the pot's own number (which it is for the reward and the bond of openJob).
         mapping(uint8 pot => uint64) firstDeposit;
+        // What was refunded from a pot to each depositor; under address zero, to all of them.
+        mapping(uint8 pot => mapping(address depositor => uint128)) refunded;
         // One bit per payment id.
         mapping(uint64 word => uint256) payments;
         mapping(uint64 paymentId => Settlement) settlements;
@@ -167,6 +169,13 @@ abstract contract EscrowBooks is IJobEscrow {
         money.spent = spent + amount;
     }
 
+    /// @dev Books that a part of what somebody deposited into a pot went back: it counts no more when the rest is reclaimed.
+    function _countRefund(Job storage record, uint8 pot, address to, uint128 amount) internal {
+        mapping(address => uint128) storage refunded = record.refunded[pot];
+        refunded[to] += amount;
+        refunded[address(0)] += amount;
+    }
+
     /// @dev Books a claim of a settlement: the index is used and less is left for the others, or all reverts.
     function _spendClaim(Job storage record, uint64 jobId, uint64 paymentId, uint32 index, uint128 amount)
         internal
@@ -201,15 +210,34 @@ abstract contract EscrowBooks is IJobEscrow {
         ReclaimedPot storage done = record.reclaimed[pot];
         uint128 amount = _amountOf(record, deposit, depositId);
         uint128 rest = money.funded - money.spent;
-        // Below rest, because no deposit is larger than what the pot was funded with.
-        // forge-lint: disable-next-line(unsafe-typecast)
-        share = uint128(uint256(rest) * amount / money.funded);
+        share = _shareOf(record.refunded[pot], depositor, amount, money.funded, rest, rest - done.amount);
         done.deposits += amount;
         done.amount += share;
         if (done.deposits == money.funded) {
             rounding = rest - done.amount;
             done.amount = rest;
         }
+    }
+
+    /// @dev `⌊rest · counted / all that is counted⌋`, and never more than is left of the rest. What was refunded to a depositor is taken off
+    /// its deposits in the order in which they are reclaimed.
+    function _shareOf(
+        mapping(address => uint128) storage refunded,
+        address depositor,
+        uint128 amount,
+        uint128 funded,
+        uint128 rest,
+        uint128 left
+    ) private returns (uint128) {
+        uint128 back = refunded[depositor];
+        uint128 taken = back < amount ? back : amount;
+        if (taken != 0) refunded[depositor] = back - taken;
+        // No more was refunded than the pot was funded with; where all was, there is no rest.
+        uint128 counted = funded - refunded[address(0)];
+        if (counted == 0) return 0;
+        uint256 share = uint256(rest) * (amount - taken) / counted;
+        // forge-lint: disable-next-line(unsafe-typecast)
+        return share < left ? uint128(share) : left;
     }
 
     function _firstDepositor(Job storage record, uint8 pot) internal view returns (address) {

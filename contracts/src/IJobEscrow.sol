@@ -203,7 +203,7 @@ interface IJobEscrow {
     /// @param paymentId Running number per job, over payments and refunds of all pots; in any order, each once
     function pay(uint64 jobId, uint8 pot, uint64 paymentId, address to, uint128 amount) external;
 
-    /// @notice As `pay`, for money that goes back to who deposited it.
+    /// @notice As `pay`, for money that goes back to who deposited it, and then counts no more in `reclaim`.
     function refund(uint64 jobId, uint8 pot, uint64 paymentId, address to, uint128 amount) external;
 
     /// @notice Sets `total` aside for up to `count` payees. The leaf of claim `index` is `keccak256(keccak256(abi.encode(chainId, escrow,
@@ -224,8 +224,9 @@ interface IJobEscrow {
     /// those it has issued pay for `RECLAIM_WINDOW_SECONDS` more.
     function startReclaim(uint64 jobId) external;
 
-    /// @notice Sends a deposit's part of what its pot has left, `⌊rest · deposit / funded⌋`, to the depositor. Anyone may, once per
-    /// deposit. The wei that rounding leaves go to the pot's first depositor, as a credit, with the pot's last reclaim.
+    /// @notice Sends a deposit's part of what its pot has left, `⌊rest · deposit / funded⌋`, to the depositor; of both what `refund` has sent
+    /// back is taken off. Anyone may, once per deposit. The wei that rounding leaves go to the pot's first depositor, as a credit, with the
+    /// pot's last reclaim.
     function reclaim(uint64 jobId, uint8 pot, uint64 depositId) external;
 
     // ---- views ----

@@ -122,8 +122,9 @@ contract JobEscrow is EscrowBooks {
     /// @inheritdoc IJobEscrow
     function refund(uint64 jobId, uint8 pot, uint64 paymentId, address to, uint128 amount) external onlyApplication nonReentrant {
         require(to != address(0), ZeroPayee());
-        address token = _spend(jobId, pot, paymentId, amount).token;
-        _sendOrCredit(jobId, token, to, amount);
+        Job storage record = _spend(jobId, pot, paymentId, amount);
+        _countRefund(record, pot, to, amount);
+        _sendOrCredit(jobId, record.token, to, amount);
         emit Refunded(jobId, paymentId, to, pot, amount);
     }
 

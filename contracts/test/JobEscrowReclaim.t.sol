@@ -108,6 +108,44 @@ contract JobEscrowReclaimTest is EscrowTest {
         vm.assertEq(address(escrow).balance, 0);
     }
 
+    function test_reclaim_does_not_count_what_was_refunded_before() public {
+        uint64 jobId = _open(ETHER, 1000, 0);
+        vm.deal(bob, 1_000_060);
+        vm.deal(alice, 500);
+        _topUp(bob, jobId, REWARD, 1_000_000);
+        _topUp(alice, jobId, REWARD, 500);
+        _topUp(bob, jobId, REWARD, 60);
+        _refund(jobId, REWARD, 0, bob, 1_000_000);
+        _pay(jobId, REWARD, 1, stranger, 780);
+        _openReclaim(jobId);
+        // Half of 1560 is left, for 1000, 500 and 60 that were never returned.
+        uint256 before = sponsor.balance;
+        for (uint64 id = 0; id < 4; id++) {
+            escrow.reclaim(jobId, REWARD, id);
+        }
+        vm.assertEq(sponsor.balance - before, 500);
+        vm.assertEq(alice.balance, 250);
+        vm.assertEq(bob.balance, 1_000_030);
+        vm.assertEq(address(escrow).balance, 0);
+    }
+
+    function test_reclaim_stays_within_the_rest_whoever_was_refunded() public {
+        uint64 other = _open(ETHER, 5000, 0);
+        uint64 jobId = _open(ETHER, 1000, 0);
+        vm.deal(alice, 500);
+        _topUp(alice, jobId, REWARD, 500);
+        _refund(jobId, REWARD, 0, stranger, 1400);
+        _openReclaim(jobId);
+        uint256 before = sponsor.balance;
+        escrow.reclaim(jobId, REWARD, 0);
+        escrow.reclaim(jobId, REWARD, 1);
+        vm.assertEq(sponsor.balance - before + alice.balance, 100);
+        (uint128 amount,) = escrow.reclaimedOf(jobId, REWARD);
+        vm.assertEq(amount, 100);
+        (uint128 funded, uint128 spent) = escrow.potOf(other, REWARD);
+        vm.assertEq(address(escrow).balance, funded - spent);
+    }
+
     function test_reclaim_knows_the_first_depositor_of_each_pot() public {
         uint64 jobId = _open(ETHER, 1, 0);
         vm.deal(alice, 3);

@@ -7,7 +7,7 @@ namespace ModelMarket.Contracts;
 
 public static partial class JobEscrow
 {
-    /// <summary>Sends a deposit's part of what its pot has left, `⌊rest · deposit / funded⌋`, to the depositor. Anyone may, once per deposit. The wei that rounding leaves go to the pot's first depositor, as a credit, with the pot's last reclaim.</summary>
+    /// <summary>Sends a deposit's part of what its pot has left, `⌊rest · deposit / funded⌋`, to the depositor; of both what `refund` has sent back is taken off. Anyone may, once per deposit. The wei that rounding leaves go to the pot's first depositor, as a credit, with the pot's last reclaim.</summary>
     /// <remarks>reclaim(uint64,uint8,uint64)</remarks>
     /// <param name="JobId">Solidity: uint64.</param>
     /// <param name="Pot">Solidity: uint8.</param>

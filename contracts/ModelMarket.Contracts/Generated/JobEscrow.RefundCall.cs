@@ -7,7 +7,7 @@ namespace ModelMarket.Contracts;
 
 public static partial class JobEscrow
 {
-    /// <summary>As `pay`, for money that goes back to who deposited it.</summary>
+    /// <summary>As `pay`, for money that goes back to who deposited it, and then counts no more in `reclaim`.</summary>
     /// <remarks>refund(uint64,uint8,uint64,address,uint128)</remarks>
     /// <param name="JobId">Solidity: uint64.</param>
     /// <param name="Pot">Solidity: uint8.</param>
