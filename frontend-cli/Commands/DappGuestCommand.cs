@@ -16,13 +16,13 @@ internal static class DappGuestCommand
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
-        var genesis = new Argument<string[]>("genesis") { Arity = ArgumentArity.ZeroOrOne };
+        var genesis = new Argument<string?>("genesis") { Arity = ArgumentArity.ZeroOrOne };
         var command = new Command(Name) { Hidden = true };
         var snapshots = new Option<bool>(RollupLoop.SnapshotArgument);
         command.Add(genesis);
         command.Add(snapshots);
         command.SetAction((arguments, _) => DappProgram.RunAsync(
-            [.. arguments.GetValue(genesis) ?? [], .. arguments.GetValue(snapshots) ? new[] { RollupLoop.SnapshotArgument } : []]));
+            [.. arguments.GetValue(genesis) is { } document ? new[] { document } : [], .. arguments.GetValue(snapshots) ? new[] { RollupLoop.SnapshotArgument } : []]));
         return command;
     }
 }

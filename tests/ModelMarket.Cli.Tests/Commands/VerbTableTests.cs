@@ -42,6 +42,16 @@ public sealed class VerbTableTests
         await RefusedAsync([.. verb.Split(' '), "--no-such-option"], verb);
     }
 
+    [Fact]
+    public void The_dapp_inside_takes_a_genesis_document_or_none()
+    {
+        var genesis = System.Text.Encoding.UTF8.GetString(ModelMarket.Core.Genesis.Dev.Encode());
+
+        Tree().Parse([DappGuestCommand.Name, genesis]).Errors.Should().BeEmpty();
+        Tree().Parse([DappGuestCommand.Name]).Errors.Should().BeEmpty();
+        Tree().Parse([DappGuestCommand.Name, genesis, genesis]).Errors.Should().NotBeEmpty();
+    }
+
     /// <summary>All but the two that take the command line of another program.</summary>
     public static TheoryData<string> VerbsWithoutAProgram => new(Names().Except(["node run", "verify"]));
 
