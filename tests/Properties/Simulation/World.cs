@@ -113,16 +113,16 @@ public sealed class World
         return score;
     }
 
-    private DataSet DataOf(int from, int count) => DataOf(_order, from, count, false);
+    private DataSet DataOf(int from, int count) => DataOf(_order, from, count);
 
-    internal static DataSet DataOf(int[] order, int from, int count, bool flipLabels)
+    private static DataSet DataOf(int[] order, int from, int count)
     {
         var x = new float[count * Features];
         var y = new long[count];
         for (int i = 0; i < count; i++)
         {
             Rows.Value.X[order[from + i]].CopyTo(x, i * Features);
-            y[i] = flipLabels ? 1 - Rows.Value.Y[order[from + i]] : Rows.Value.Y[order[from + i]];
+            y[i] = Rows.Value.Y[order[from + i]];
         }
 
         DataSet.TryCreate([new DataInput("", Tensor.From<float>(x, count, Features))], Tensor.From<long>(y, count), null, null, out DataSet? data, out LearningFault fault)
