@@ -31,7 +31,7 @@ public sealed class HostileRoundsTests(ITestOutputHelper output)
     [InlineData(AggregationRule.ClippedMean, 1_000, .97)]
     [InlineData(AggregationRule.MultiKrum, 2, .965)]
     [InlineData(AggregationRule.Krum, 2, .96)]
-    public void Three_hostile_clients_of_ten_earn_nothing_and_spoil_no_model(AggregationRule rule, uint parameter, double least)
+    public void Three_hostile_clients_of_ten_spoil_no_model_and_earn_less_than_a_hundredth(AggregationRule rule, uint parameter, double least)
     {
         foreach (HostileAct act in Acts)
         {
@@ -49,7 +49,7 @@ public sealed class HostileRoundsTests(ITestOutputHelper output)
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"figure: {rule} in the market, {act}: {accuracy:F4}; the three earn {100 * share:F2} % of the pool"));
 
             accuracy.Should().BeGreaterThanOrEqualTo(IsWhole ? least : .93, "{0} against {1}", rule, act);
-            share.Should().BeLessThan(.001, "{0} against {1}", rule, act);
+            share.Should().BeLessThan(.01, "{0} against {1}", rule, act);
         }
     }
 
