@@ -63,7 +63,7 @@ public sealed class VerifyTests(NetworkFixture fixture) : IDisposable
 
         found.GetProperty("match").GetBoolean().Should().BeTrue();
         found.GetProperty("nodes").GetArrayLength().Should().Be(2);
-        found.GetProperty("difference").ValueKind.Should().Be(JsonValueKind.Null);
+        found.TryGetProperty("difference", out _).Should().BeFalse();
         Directory.GetFileSystemEntries(_folder).Should().BeEmpty("nothing is replayed");
         tooMany.Should().Be(ExitCode.Usage);
         words.Should().Contain("3 nodes");
