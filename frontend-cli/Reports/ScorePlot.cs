@@ -80,7 +80,6 @@ internal static class ScorePlot
 
         var initial = prepared.M0 / ScoreUnit;
         var start = (double)data.Job.OpenedAt;
-        shapes.Add(new PlotShape.Line([(x.At(start), y.At(initial)), (x.At(end), y.At(initial))], Palette.Initial, 2, Dashed: true));
         shapes.Add(new PlotShape.Text(x.At(end) + 10, y.At(initial) + 4, "initial model", TextAnchor.Start, 12, Palette.Quiet));
         var best = initial;
         var steps = new List<(double X, double Y)> { (x.At(start), y.At(best)) };
@@ -99,6 +98,8 @@ internal static class ScorePlot
 
         steps.Add((x.At(end), y.At(best)));
         shapes.Add(new PlotShape.Line(steps, Palette.Best, 3));
+        // Over the steps: they run along it until the first improvement, which may be the last moment shown.
+        shapes.Add(new PlotShape.Line([(x.At(start), y.At(initial)), (x.At(end), y.At(initial))], Palette.Initial, 2, Dashed: true));
         if (steps.Count > 2)
         {
             shapes.Add(new PlotShape.Text(x.At(end) + 10, y.At(best) + 4, "best so far", TextAnchor.Start, 12, Palette.Quiet));

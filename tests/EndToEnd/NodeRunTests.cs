@@ -50,8 +50,8 @@ public sealed class NodeRunTests : IDisposable
             epoch.Status.Should().Be(EpochStatus.ClaimAccepted);
             Signal(process, "TERM");
             await process.WaitForExitAsync().WaitAsync(Patience);
-            process.ExitCode.Should().Be(ExitCode.Ok);
             log = await error;
+            process.ExitCode.Should().Be(ExitCode.Ok, "{0}", log);
         }
         JsonElement[] events = [.. log.Split('\n').Where(line => line.StartsWith('{')).Select(line => JsonDocument.Parse(line).RootElement)];
         events.Where(e => e.GetProperty("EventId").GetInt32() == 20).Select(e => e.GetProperty("State").GetProperty("Input").ToString()).Should().HaveCount(3);
