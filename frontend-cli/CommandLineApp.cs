@@ -44,7 +44,8 @@ internal static class CommandLineApp
 
         try
         {
-            var settings = new InvocationConfiguration { Output = host.Output, Error = host.Error, EnableDefaultExceptionHandler = false };
+            // Signals come as the cancellation: handlers of the parser's own beside them race for the exit code, and give up after two seconds.
+            var settings = new InvocationConfiguration { Output = host.Output, Error = host.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
             return await parsed.InvokeAsync(settings, cancellation);
         }
         catch (Exception fault)

@@ -6,14 +6,26 @@ using var interrupted = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) =>
 {
     pressed.Cancel = true;
-    interrupted.Cancel();
+    Interrupt();
 };
 // What a service manager sends; the same end as Ctrl-C.
 using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
 {
     signal.Cancel = true;
-    interrupted.Cancel();
+    Interrupt();
 });
 var host = CliHost.FromProcess();
 NativeParts.Prepare(host.Home);
 return await CommandLineApp.RunAsync(args, host, interrupted.Token);
+
+void Interrupt()
+{
+    try
+    {
+        interrupted.Cancel();
+    }
+    catch (ObjectDisposedException)
+    {
+        // A second signal while the program ends.
+    }
+}
