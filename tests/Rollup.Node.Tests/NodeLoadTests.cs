@@ -13,6 +13,7 @@ namespace Rollup.Node.Tests;
 /// The node under load. Small by default, so that a collapse is noticed; <c>NODE_LOAD_INPUTS=10000</c> (and <c>NODE_MEMORY_INPUTS=100000</c>) give the figures
 /// on an idle machine: <c>NODE_LOAD_INPUTS=10000 dotnet test tests/Rollup.Node.Tests --filter NodeLoadTests --logger "console;verbosity=detailed"</c>.
 /// </summary>
+[Collection(AloneCollection.Name)]
 public sealed class NodeLoadTests(ITestOutputHelper output)
 {
     private const int SmallInputs = 300;
