@@ -27,6 +27,9 @@ public static class NodeLimits
     /// <summary>Questions that may wait for their turn; one more is answered 503.</summary>
     public const int WaitingInspects = 2_000;
 
+    /// <summary>How often a guest may be killed from outside during one request before the application stands still and says so.</summary>
+    public const int GuestKillsMax = 16;
+
     /// <summary>Inputs between two looks at L1 and two commits.</summary>
     public const int InputsPerBatch = 256;
 

@@ -9,6 +9,7 @@ namespace Rollup.Node.GuestHost;
 /// can reach it.</summary>
 internal sealed class GuestInstance : IAsyncDisposable
 {
+    private const int KilledExitCode = 128 + 9;
     private readonly GuestServer _server;
     private readonly Process _process;
     private readonly GuestLogTail _log;
@@ -25,6 +26,9 @@ internal sealed class GuestInstance : IAsyncDisposable
     public int ProcessId => _process.Id;
 
     public bool IsAlive => !_exited.IsCompleted;
+
+    /// <summary>Whether its process ended by SIGKILL: an operator or the kernel, out of memory, did it.</summary>
+    public bool WasKilled => !IsAlive && _process.ExitCode == KilledExitCode;
 
     /// <summary>Whether the guest offers to save and load its state.</summary>
     public bool OffersSnapshots => _server.OffersSnapshots;

@@ -149,17 +149,32 @@ public sealed class GuestSession : IAsyncDisposable
 
     private static RollupRequest FileRequest(string type, string file) => new(type, new RollupRequestData(Hex.Encode(Encoding.UTF8.GetBytes(file))));
 
-    // A process that ends while it works may have been killed from outside: the request is tried once more in a new life. If that one
-    // ends too, it is the guest's own doing, which the guest tools report as an exception.
+    // A process that ends while it works is given a new life and the request once more. If that one ends too, it is the guest's own doing,
+    // which the guest tools report as an exception. SIGKILL is nobody's own doing: it never counts, or two kills at the wrong moment would
+    // become part of what the node claims.
     private async Task<GuestResult> RunAsync(RollupRequest request, TimeSpan timeout, CancellationToken cancellation)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        return await AttemptAsync(request, timeout, cancellation).ConfigureAwait(false)
-            ?? await AttemptAsync(request, timeout, cancellation).ConfigureAwait(false)
-            ?? new GuestResult(GuestStatus.Exception, [], [], Encoding.UTF8.GetBytes("dapp exited while it worked"));
+        var (ended, killed) = (0, 0);
+        while (ended < 2)
+        {
+            var (result, wasKilled) = await AttemptAsync(request, timeout, cancellation).ConfigureAwait(false);
+            if (result is not null)
+            {
+                return result;
+            }
+
+            (ended, killed) = wasKilled ? (ended, killed + 1) : (ended + 1, killed);
+            if (killed == NodeLimits.GuestKillsMax)
+            {
+                throw new GuestFailedException($"The guest was killed from outside {killed} times while it worked on one request.");
+            }
+        }
+
+        return new GuestResult(GuestStatus.Exception, [], [], Encoding.UTF8.GetBytes("dapp exited while it worked"));
     }
 
-    private async Task<GuestResult?> AttemptAsync(RollupRequest request, TimeSpan timeout, CancellationToken cancellation)
+    private async Task<(GuestResult? Result, bool WasKilled)> AttemptAsync(RollupRequest request, TimeSpan timeout, CancellationToken cancellation)
     {
         var isFinished = false;
         try
@@ -167,7 +182,7 @@ public sealed class GuestSession : IAsyncDisposable
             var instance = await LiveInstanceAsync(cancellation).ConfigureAwait(false);
             var result = await instance.ExchangeAsync(request, _history.OutputCount, timeout, cancellation).ConfigureAwait(false);
             isFinished = result is not null;
-            return result;
+            return (result, !isFinished && instance.WasKilled);
         }
         finally
         {

@@ -97,6 +97,27 @@ public sealed class GuestSessionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Guest_killed_again_and_again_while_it_works_is_never_blamed_for_it()
+    {
+        await StartAsync(options => options with { AdvanceTimeout = TimeSpan.FromSeconds(5) });
+        await SendAsync("add 5");
+        var working = SendAsync("hang");
+        for (var killed = 0; killed < 3; killed++)
+        {
+            await Task.Delay(200);
+            var before = _session!.ProcessId;
+            Kill();
+            for (var waited = 0; (_session.ProcessId is not { } now || now == before) && waited < 1_000; waited++)
+            {
+                await Task.Delay(20);
+            }
+        }
+
+        (await working).Status.Should().Be(GuestStatus.TimeLimitExceeded, "that is what the input does by itself");
+        Encoding.UTF8.GetString(Output(await SendAsync("add 2"))).Should().StartWith("sum 7");
+    }
+
+    [Fact]
     public async Task Guest_that_dies_once_while_it_works_is_replayed_and_asked_again()
     {
         var marker = Path.Combine(Path.GetTempPath(), $"guest-{Guid.NewGuid():N}");
