@@ -25,6 +25,7 @@ internal sealed class ApplicationLane : IAsyncDisposable
     private readonly ApplicationStore _store;
     private readonly L1Reader _reader;
     private readonly Claimer _claimer;
+    private readonly EpochCloser _epochs;
     private readonly Lock _treeLock = new();
     // Held for an input with its count, a question with the count it is answered at, and a step back: so that an answer is of the state it says.
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -47,6 +48,7 @@ internal sealed class ApplicationLane : IAsyncDisposable
         _store = store;
         _reader = reader;
         _claimer = claimer;
+        _epochs = new EpochCloser(store, Name, options.Logger);
     }
 
     public string Name => _application.Name;
@@ -187,7 +189,7 @@ internal sealed class ApplicationLane : IAsyncDisposable
             return true;
 
         bool hasWorked = await WorkAsync(cancellationToken).ConfigureAwait(false);
-        bool hasClosed = CloseEpochs();
+        bool hasClosed = _epochs.Close(ProcessedCount);
         if (_application.Snapshots == SnapshotPolicy.EveryEpoch && (hasClosed || ProcessedCount >= _savedCount + NodeLimits.InputsBetweenSnapshots))
             await SaveStateAsync(cancellationToken).ConfigureAwait(false);
         // Behind the head an epoch may have been claimed already in a block not yet read.
@@ -325,41 +327,6 @@ internal sealed class ApplicationLane : IAsyncDisposable
             NodeLog.StateNotSaved(_options.Logger, Name, ProcessedCount, fault.Message);
             File.Delete(file);
         }
-    }
-
-    private bool CloseEpochs()
-    {
-        bool progressed = false;
-        while (_store.FirstEpoch(EpochStatus.Closed) is { } epoch && epoch.InputUpperBound <= ProcessedCount)
-        {
-            _store.SetClaimComputed(epoch);
-            progressed = true;
-        }
-        foreach (EpochStatus status in (ReadOnlySpan<EpochStatus>)[EpochStatus.ClaimComputed, EpochStatus.ClaimSubmitted])
-        {
-            foreach (StoredEpoch epoch in _store.Epochs(status))
-                progressed |= Settle(epoch);
-        }
-        return progressed;
-    }
-
-    private bool Settle(StoredEpoch epoch)
-    {
-        if (_store.AcceptedClaim(epoch.LastBlock) is not { } claim)
-            return false;
-
-        bool isOurs = claim.Root == epoch.Root;
-        _store.SetStatus(epoch.Index, isOurs ? EpochStatus.ClaimAccepted : EpochStatus.ClaimRejected, claim.Transaction);
-        if (isOurs)
-        {
-            NodeLog.EpochAccepted(_options.Logger, Name, epoch.Index);
-        }
-        else
-        {
-            NodeLog.EpochDiffers(_options.Logger, Name, epoch.Index, claim.Root, epoch.Root);
-            _store.SetState(ApplicationState.Inoperable, $"epoch {epoch.Index} was accepted with outputs root {claim.Root}, but this node computes {epoch.Root}");
-        }
-        return true;
     }
 
     private async Task StartGuestAsync(ulong processed, CancellationToken cancellationToken)
