@@ -8,7 +8,8 @@ const { PHONE_RELAY: relayUrl, PHONE_RPC: rpcUrl, PHONE_KEY: key } = process.env
 const wallet = new Wallet(key, new JsonRpcProvider(rpcUrl, undefined, { staticNetwork: true }))
 const say = (event, rest = {}) => process.stdout.write(JSON.stringify({ event, ...rest }) + '\n')
 const rejected = { code: 5000, message: 'User rejected.' }
-let mode = { proposal: 'approve', request: 'send' }
+// What the person and the wallet do: answer a proposal, a request; methods the wallet leaves out of a session; answers in place of its own, by method.
+let mode = { proposal: 'approve', request: 'send', without: [], answers: {} }
 let held
 
 const client = await SignClient.init({
@@ -24,7 +25,8 @@ client.on('session_proposal', async ({ id, params }) => {
   say('proposal', { chains: wanted.chains, methods: wanted.methods, name: params.proposer.metadata.name })
   if (mode.proposal === 'reject') return client.reject({ id, reason: rejected })
   const accounts = wanted.chains.map((chain) => `${chain}:${wallet.address}`)
-  const { topic, acknowledged } = await client.approve({ id, namespaces: { eip155: { ...wanted, accounts } } })
+  const methods = wanted.methods.filter((method) => !mode.without.includes(method))
+  const { topic, acknowledged } = await client.approve({ id, namespaces: { eip155: { ...wanted, methods, accounts } } })
   await acknowledged()
   say('settled', { topic })
 })
@@ -42,7 +44,8 @@ const work = {
 const answer = async ({ topic, id, params }) => {
   const { method, params: list } = params.request
   if (mode.request === 'reject') return client.respond({ topic, response: { id, jsonrpc: '2.0', error: rejected } })
-  await client.respond({ topic, response: { id, jsonrpc: '2.0', result: await work[method](list) } })
+  const answered = mode.answers[method] ?? { result: await work[method](list) }
+  await client.respond({ topic, response: { id, jsonrpc: '2.0', ...answered } })
 }
 
 client.on('session_request', async (request) => {
@@ -55,7 +58,7 @@ client.on('session_delete', () => say('deleted'))
 
 const does = {
   pair: ({ uri }) => client.pair({ uri }),
-  mode: ({ proposal = mode.proposal, request = mode.request }) => { mode = { proposal, request } },
+  mode: ({ do: _, ...change }) => { mode = { ...mode, ...change } },
   release: () => { mode.request = 'send'; return answer(held) },
   extend: async () => (await client.extend({ topic: client.session.keys[0] })).acknowledged(),
   ping: () => client.ping({ topic: client.session.keys[0] }),

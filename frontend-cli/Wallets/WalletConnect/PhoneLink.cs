@@ -7,9 +7,13 @@ namespace ModelMarket.Cli.Wallets.WalletConnect;
 /// <summary>A session at work: asks the wallet, answers what the wallet asks, and connects again when the relay breaks off.</summary>
 internal sealed class PhoneLink
 {
-    private const int UserRejected = 4001;
-    private const int UserRejectedOfWalletConnect = 5000;
     private const int UserDisconnected = 6000;
+
+    // EIP-1193 and WalletConnect each number them on their own.
+    private static readonly long[] UserRejected = [4001, 5000, 5002];
+
+    // JSON-RPC 2.0, EIP-1193, WalletConnect: unauthorized, unsupported.
+    private static readonly long[] MethodUnknown = [-32601, 4200, 3001, 5101];
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
 
     private readonly RelaySettings _settings;
@@ -31,6 +35,7 @@ internal sealed class PhoneLink
     /// <summary>Has the wallet do something and waits for the person there.</summary>
     /// <returns>The wallet's result.</returns>
     /// <exception cref="WalletRefusedException">The person said no.</exception>
+    /// <exception cref="PhoneMethodException">The wallet has no such request.</exception>
     /// <exception cref="CliFault">Nobody answered in time, the wallet ended the session, or the relay is gone.</exception>
     public async Task<JsonNode?> RequestAsync(ulong chainId, string method, JsonNode?[] parameters, TimeSpan patience, CancellationToken cancellation)
     {
@@ -130,9 +135,10 @@ internal sealed class PhoneLink
         }
 
         var words = PhoneMessage.Plain(PhoneMessage.Text(error["message"]));
-        throw PhoneMessage.Integer(error["code"]) is UserRejected or UserRejectedOfWalletConnect
-            ? new WalletRefusedException(words)
-            : CliFault.Failed($"The wallet could not do it: {words} (code {PhoneMessage.Integer(error["code"]).ToString(CultureInfo.InvariantCulture)}).", "Look into the wallet: has it money for gas, is it on this chain?");
+        var code = PhoneMessage.Integer(error["code"]);
+        throw UserRejected.Contains(code) ? new WalletRefusedException(words)
+            : MethodUnknown.Contains(code) ? new PhoneMethodException(words)
+            : CliFault.Failed($"The wallet could not do it: {words} (code {code.ToString(CultureInfo.InvariantCulture)}).", "Look into the wallet: has it money for gas, is it on this chain?");
     }
 
     private async Task ServeAsync(RelayConnection relay, JsonObject message, CancellationToken cancellation)

@@ -83,14 +83,39 @@ internal sealed class PhoneWallet : ITransactionSender, ITypedDataSigner
         }
 
         _say($"look at {_peer}: it shows the {data.StructName.ToLowerInvariant()} and asks");
-        return SignatureOf(await AskAsync(TypedDataMethod, [Address.ToChecksumString(), data.ToJson().ToJsonString()], cancellationToken));
+        try
+        {
+            // A contract wallet's signature is none of a key, and no token takes it as one.
+            return TryRead(await RequestAsync(TypedDataMethod, [Address.ToChecksumString(), data.ToJson().ToJsonString()], cancellationToken), out var signature) ? signature : null;
+        }
+        catch (PhoneMethodException)
+        {
+            return null; // it agreed to the method when it paired, as many wallets do to all
+        }
     }
 
-    private Signature SignatureOf(string? answer) =>
-        Hex.TryDecode(answer, out var bytes) && Signature.TryFromBytes(bytes, out var signature)
-            ? signature
-            : throw CliFault.Failed($"{_peer} answered without a signature that can be read.", "A contract wallet's signature is none of a key.");
+    private Signature SignatureOf(string? answer) => TryRead(answer, out var signature)
+        ? signature
+        : throw CliFault.Failed($"{_peer} answered without a signature that can be read.", "A contract wallet's signature is none of a key.");
 
-    private async Task<string?> AskAsync(string method, JsonNode?[] parameters, CancellationToken cancellation) =>
+    private static bool TryRead(string? answer, out Signature signature)
+    {
+        signature = default;
+        return Hex.TryDecode(answer, out var bytes) && Signature.TryFromBytes(bytes, out signature);
+    }
+
+    private async Task<string?> AskAsync(string method, JsonNode?[] parameters, CancellationToken cancellation)
+    {
+        try
+        {
+            return await RequestAsync(method, parameters, cancellation);
+        }
+        catch (PhoneMethodException unknown)
+        {
+            throw CliFault.Failed($"{_peer} cannot do {method}: {unknown.Message}", "Pair another wallet: modelmarket wallet connect");
+        }
+    }
+
+    private async Task<string?> RequestAsync(string method, JsonNode?[] parameters, CancellationToken cancellation) =>
         PhoneMessage.Text(await _link.RequestAsync(_chainId, method, parameters, WalletConnectLimits.Person, cancellation));
 }
