@@ -7,6 +7,7 @@ using Rollup.Guest;
 using Rollup.Node;
 using Rollup.Node.Client;
 using Rollup.Node.Dev;
+using Rollup.Node.GuestHost;
 using Rollup.Node.Guests;
 using Rollup.Node.Rpc;
 using Rollup.Node.Verification;
@@ -24,11 +25,14 @@ public sealed class RestartTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    [Fact]
-    public async Task Node_stopped_while_models_are_scored_goes_on_without_a_replay_and_gives_the_same_outputs()
+    /// <summary>With the dapp as a developer runs it, and as it is published.</summary>
+    [SkippableTheory]
+    [InlineData(DappHosts.Jit)]
+    [InlineData(DappHosts.NativeX64)]
+    public async Task Node_stopped_while_models_are_scored_goes_on_without_a_replay_and_gives_the_same_outputs(string host)
     {
-        MarketStory story = LongJob(out StoryFile weights);
-        await using DevNetwork network = await StartAsync();
+        MarketStory story = Stories.LongJob(out StoryFile weights);
+        await using DevNetwork network = await StartAsync(DappHosts.Options(host, RollupLoop.SnapshotArgument));
         int sent = 0;
 
         sent = await SendAsync(network, story.Ticked(), sent);
@@ -76,23 +80,11 @@ public sealed class RestartTests : IDisposable
         verified.IsMatch.Should().BeTrue();
     }
 
-    /// <summary>A job whose every evaluation is more work than one input may do; its files are there.</summary>
-    private static MarketStory LongJob(out StoryFile weights)
-    {
-        byte[] model = TinyFiles.DeepModel(8, 4_000);
-        weights = StoryFile.Of(TinyFiles.Scaled(model, 0.5f));
-        MarketStory story = new MarketStory().Funded(
-            change: terms => terms with { EvalBatchRows = 64, MaxSubmissions = 2, DuplicateThousandths = 999, PrepareSeconds = 7_200, OpenSeconds = 7_200, UploadSeconds = 7_200 },
-            model: model,
-            data: TinyFiles.Data(2_000, 8));
-        return story.Delivered(story.Model).Delivered(story.Data);
-    }
-
-    private Task<DevNetwork> StartAsync() => DevNetwork.StartAsync(new DevNetworkOptions
+    private Task<DevNetwork> StartAsync(GuestOptions dapp) => DevNetwork.StartAsync(new DevNetworkOptions
     {
         Guest = async (past, cancellation) =>
         {
-            ProcessGuest guest = await ProcessGuest.StartAsync(DappHosts.Options(DappHosts.Jit, RollupLoop.SnapshotArgument), past, cancellation);
+            ProcessGuest guest = await ProcessGuest.StartAsync(dapp, past, cancellation);
             _guests.Add(guest);
             return guest;
         },

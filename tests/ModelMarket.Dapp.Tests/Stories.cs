@@ -18,6 +18,18 @@ internal static class Stories
         return story.At(story.Job.OpenEnd!.Value).TickedOut();
     }
 
+    /// <summary>A job whose every evaluation is more work than one input may do; its files are there.</summary>
+    public static MarketStory LongJob(out StoryFile weights)
+    {
+        byte[] model = TinyFiles.DeepModel(8, 4_000);
+        weights = StoryFile.Of(TinyFiles.Scaled(model, 0.5f));
+        MarketStory story = new MarketStory().Funded(
+            change: terms => terms with { EvalBatchRows = 64, MaxSubmissions = 2, DuplicateThousandths = 999, PrepareSeconds = 7_200, OpenSeconds = 7_200, UploadSeconds = 7_200 },
+            model: model,
+            data: TinyFiles.Data(2_000, 8));
+        return story.Delivered(story.Model).Delivered(story.Data);
+    }
+
     public static EvmAdvance[] Inputs(MarketStory story) => [.. story.Inputs.Select(input => Input(input.Context, input.Payload))];
 
     public static EvmAdvance Input(InputContext context, byte[] payload) => new(
