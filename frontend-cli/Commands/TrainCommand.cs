@@ -25,7 +25,7 @@ internal static class TrainCommand
         var epsilon = new Option<double?>("--dp") { Description = "Train with differential privacy, spending at most this ε", HelpName = "ε" };
         var delta = new Option<double>("--delta") { Description = "δ of the privacy", DefaultValueFactory = _ => PrivacyPlan.DeltaDefault };
         var clip = new Option<double>("--clip") { Description = "Norm that every row's gradient is scaled down to under --dp", DefaultValueFactory = _ => 1 };
-        var selfTest = new Option<bool>("--self-test") { Description = "Keep a fifth of the rows out and say how well an attacker could tell which rows were trained on" };
+        var selfTest = new Option<bool>("--self-test") { Description = "Keep a fifth of the rows out and say how well three attacks tell which rows were trained on; always under --dp" };
         var output = new Option<string?>("--output", "-o") { Description = "Where to write the weights; the job's folder where missing", HelpName = "file" };
         var storage = ContentCommand.StorageOption();
         var command = Verb.Of("train", "Trains a job's model on your rows and keeps the weights for `submit`.", "modelmarket train 7 mine.csv --dp 3", host, options, (context, cancellation) =>
@@ -86,19 +86,18 @@ internal static class TrainCommand
             Trainer = outcome.Trainer,
             Epsilon = outcome.Epsilon,
             Delta = outcome.Delta,
-            AttackAuc = outcome.AttackAuc,
-            AttackAucWithoutDp = outcome.AttackAucWithoutDp,
+            Attack = AttackView.Of(outcome.Attack),
+            AttackWithoutDp = AttackView.Of(outcome.AttackWithoutDp),
         };
         screen.Data(view, CliJson.Default.TrainView);
         if (view.Epsilon is { } epsilon)
         {
-            screen.ShowLine(string.Create(CultureInfo.InvariantCulture, $"privacy: ε = {epsilon:F3} spent at δ = {view.Delta:0.##e-0} (0 before): nobody sees more than that of any one row in these weights"));
+            screen.ShowLine(string.Create(CultureInfo.InvariantCulture, $"privacy: ε = {epsilon:F3} spent at δ = {view.Delta:0.##e-0} (0 before): {AttackText.Promise(epsilon, view.Delta ?? 0)}"));
         }
 
-        if (view.AttackAuc is { } auc)
+        foreach (var line in view.Attack is { } attack ? AttackText.Lines(attack, view.AttackWithoutDp) : [])
         {
-            var without = view.AttackAucWithoutDp is { } plain ? string.Create(CultureInfo.InvariantCulture, $"; without --dp {plain:F3}") : "";
-            screen.ShowLine(string.Create(CultureInfo.InvariantCulture, $"an attacker who asks \"was this row trained on?\" is right with AUC {auc:F3} (0.5 is guessing){without}"));
+            screen.ShowLine(Markup.Escape(line));
         }
 
         screen.ShowLine($"{view.Metric} on the job's public rows: {Units.Score(before.Value)} → {Units.Score(after.Value)}");

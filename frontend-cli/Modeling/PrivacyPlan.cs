@@ -14,6 +14,10 @@ internal sealed record PrivacyPlan(TrainingOptions Options, double Epsilon, doub
 
     private const double NoiseStep = 0.001;
 
+    /// <summary>How often at most, of 1, an attack says rightly whether a row was trained on, where half of the rows it is asked about were: (e^ε + δ) ÷ (1 + e^ε)
+    /// (Kairouz, Oh and Viswanath 2015).</summary>
+    public static double RightGuessesMost(double epsilon, double delta) => 1 - ((1 - delta) / (1 + Math.Exp(epsilon)));
+
     /// <summary>Plans private training.</summary>
     /// <param name="options">How one would train without it. A hold-out, balanced classes and the clip of batches are dropped: they would tell of rows without noise.</param>
     /// <param name="rows">Rows there are.</param>

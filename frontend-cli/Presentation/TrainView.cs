@@ -12,9 +12,9 @@ internal sealed record TrainView(ulong JobId, int Rows, long Parameters, string 
     /// <summary>δ; null without privacy.</summary>
     public double? Delta { get; init; }
 
-    /// <summary>AUC of an attacker who guesses which rows were trained on; null without the self-test.</summary>
-    public double? AttackAuc { get; init; }
+    /// <summary>How well an attacker tells which rows were trained on; null without the self-test.</summary>
+    public AttackView? Attack { get; init; }
 
-    /// <summary>The same for ordinary training on the same rows.</summary>
-    public double? AttackAucWithoutDp { get; init; }
+    /// <summary>The same for ordinary training on the same rows; null without privacy.</summary>
+    public AttackView? AttackWithoutDp { get; init; }
 }

@@ -1,3 +1,4 @@
+using ModelMarket.Cli.Modeling;
 using ModelMarket.Learning.Weights;
 
 namespace ModelMarket.Cli.Training;
@@ -7,6 +8,6 @@ namespace ModelMarket.Cli.Training;
 /// <param name="Trainer">How they were trained.</param>
 /// <param name="Epsilon">ε spent; null without privacy.</param>
 /// <param name="Delta">δ; null without privacy.</param>
-/// <param name="AttackAuc">The attacker's AUC; null without the self-test.</param>
-/// <param name="AttackAucWithoutDp">The same for ordinary training on the same rows; null without privacy.</param>
-internal sealed record TrainingOutcome(WeightSet Weights, string Trainer, double? Epsilon = null, double? Delta = null, double? AttackAuc = null, double? AttackAucWithoutDp = null);
+/// <param name="Attack">What the self-test found; null without it.</param>
+/// <param name="AttackWithoutDp">The same for ordinary training on the same rows; null without privacy.</param>
+internal sealed record TrainingOutcome(WeightSet Weights, string Trainer, double? Epsilon = null, double? Delta = null, AttackAucs? Attack = null, AttackAucs? AttackWithoutDp = null);

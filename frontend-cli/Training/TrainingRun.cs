@@ -20,19 +20,25 @@ internal sealed class TrainingRun(Screen screen, Workbench bench, TrainRequest r
     public async Task<TrainingOutcome> BuiltinAsync(DataSet own, CancellationToken cancellation)
     {
         var options = Workbench.ReadTrainer(choice.Text);
-        var (members, others) = Split(own);
+        var roles = Split(own);
+        var members = own.Select(roles.Members);
         if (request.Epsilon is not { } epsilon)
         {
             var plain = await screen.ProgressAsync("training", progress => Task.Run(() => bench.Train(members, options, progress, cancellation), cancellation));
-            return new TrainingOutcome(plain.Weights, choice.Text, AttackAuc: Auc(plain.Weights, members, others));
+            return new TrainingOutcome(plain.Weights, choice.Text, Attack: await AttackAsync(own, roles, plain.Weights, Plain, cancellation));
         }
 
         var plan = PrivacyPlan.For(options, members.RowCount, epsilon, request.Delta, request.Clip);
         screen.Say(string.Create(CultureInfo.InvariantCulture, $"privacy: ε = 0 so far; this run will spend ε = {plan.Epsilon:F3} at δ = {plan.Delta:0.##e-0} (clip {request.Clip}, noise {plan.Options.PrivacyNoise:F3} × clip)"));
         var weights = await screen.ProgressAsync("training in private", progress => Task.Run(() => PrivateTraining.Train(bench, members, plan, progress, cancellation), cancellation));
-        var comparison = others is null ? null : await screen.ProgressAsync("training without privacy, to compare", progress => Task.Run(() => bench.Train(members, options, progress, cancellation), cancellation));
+        var attack = await AttackAsync(own, roles, weights.Weights, Private, cancellation);
+        var comparison = attack is null ? null : await screen.ProgressAsync("training without privacy, to compare", progress => Task.Run(() => bench.Train(members, options, progress, cancellation), cancellation));
         return new TrainingOutcome(
-            weights.Weights, choice.Text, weights.Privacy!.Value.Epsilon(plan.Delta), plan.Delta, Auc(weights.Weights, members, others), comparison is null ? null : Auc(comparison.Weights, members, others));
+            weights.Weights, choice.Text, weights.Privacy!.Value.Epsilon(plan.Delta), plan.Delta, attack, comparison is null ? null : await AttackAsync(own, roles, comparison.Weights, Plain, cancellation));
+
+        WeightSet Plain(DataSet rows) => bench.Train(rows, options, static _ => { }, cancellation).Weights;
+
+        WeightSet Private(DataSet rows) => PrivateTraining.Train(bench, rows, plan, static _ => { }, cancellation).Weights;
     }
 
     /// <summary>Trains with the sponsor's module, after saying whose it is and what it may touch.</summary>
@@ -45,17 +51,17 @@ internal sealed class TrainingRun(Screen screen, Workbench bench, TrainRequest r
 
         var terms = WasmTerms.Parse(choice.Text);
         Introduce(job, module, terms);
-        var (members, others) = Split(own);
+        var roles = Split(own);
         var trainer = new WasmTrainer(module, terms);
         var start = bench.Judge.Initial.Encode(WeightEncoding.F32);
-        var file = await screen.ProgressAsync("training", progress => Task.Run(
-            () => trainer.Run(model, start, members.Encode(), progress, words => screen.Say($"  trainer: {Markup.Escape(words)}"), cancellation), cancellation));
-        if (!bench.Judge.TryDecode(file, out var weights, out var detail))
-        {
-            throw CliFault.Failed($"The trainer wrote no weights of the job's model: {detail}", "Nothing it made was kept. Tell the sponsor, or train in another way: --trainer builtin:adam.");
-        }
+        var weights = await screen.ProgressAsync("training", progress => Task.Run(
+            () => Run(own.Select(roles.Members), progress, words => screen.Say($"  trainer: {Markup.Escape(words)}")), cancellation));
+        return new TrainingOutcome(weights, choice.Text, Attack: await AttackAsync(own, roles, weights, rows => Run(rows, static _ => { }, static _ => { }), cancellation));
 
-        return new TrainingOutcome(weights, choice.Text, AttackAuc: Auc(weights, members, others));
+        WeightSet Run(DataSet rows, Action<double> progress, Action<string> say) =>
+            bench.Judge.TryDecode(trainer.Run(model, start, rows.Encode(), progress, say, cancellation), out var made, out var detail)
+                ? made
+                : throw CliFault.Failed($"The trainer wrote no weights of the job's model: {detail}", "Nothing it made was kept. Tell the sponsor, or train in another way: --trainer builtin:adam.");
     }
 
     private void Introduce(JobView job, byte[] module, WasmTerms terms)
@@ -70,18 +76,43 @@ internal sealed class TrainingRun(Screen screen, Workbench bench, TrainRequest r
         screen.Say($"  limits     {terms.FuelMillions} million instructions, {terms.MemoryMegabytes} MiB of memory");
     }
 
-    private (DataSet Members, DataSet? Others) Split(DataSet own)
+    // Numbers of the rows that are trained on, and of those that are kept out.
+    private (int[] Members, int[] Others) Split(DataSet own)
     {
+        if (request.SelfTest && own.RowCount < 2 * OutShare)
+        {
+            screen.Warn($"no self-test: it keeps one row in {OutShare} out of training, and {own.RowCount} rows are too few for that");
+        }
+
         if (!request.SelfTest || own.RowCount < 2 * OutShare)
         {
-            return (own, null);
+            return ([.. Enumerable.Range(0, own.RowCount)], []);
         }
 
         var order = RowSplit.Shuffle(own.RowCount, SplitSeed);
         var kept = own.RowCount / OutShare;
         screen.Say($"{kept} rows are kept out of training, to attack the weights with");
-        return (own.Select(order.AsSpan(kept)), own.Select(order.AsSpan(0, kept)));
+        return (order[kept..], order[..kept]);
     }
 
-    private double? Auc(WeightSet weights, DataSet members, DataSet? others) => others is null ? null : MembershipTest.Auc(bench, weights, members, others);
+    // Weights that are trained are kept even where the attacker's own models cannot be.
+    private async Task<AttackAucs?> AttackAsync(DataSet own, (int[] Members, int[] Others) roles, WeightSet weights, Func<DataSet, WeightSet> train, CancellationToken cancellation)
+    {
+        if (roles.Others.Length == 0)
+        {
+            return null;
+        }
+
+        try
+        {
+            return await screen.ProgressAsync(
+                $"attacking the weights, with {MembershipTest.References} models as an attacker trains them",
+                progress => Task.Run(() => MembershipTest.Prepare(bench, own, train, progress).Attack(weights, roles.Members, roles.Others), cancellation));
+        }
+        catch (CliFault fault)
+        {
+            screen.Warn(Markup.Escape($"the self-test was not possible: {fault.Message}"));
+            return null;
+        }
+    }
 }

@@ -46,6 +46,28 @@ public sealed class CommandTests(NetworkFixture fixture)
     }
 
     [Fact]
+    public async Task Training_in_private_says_what_it_spent_and_what_attackers_could_tell()
+    {
+        var jobId = await PostAsync("Trained in private");
+        var rows = fixture.PathOf("private.safetensors");
+        await File.WriteAllBytesAsync(rows, ModelMarket.Cli.Demo.DemoData.Load().Owner(2).Encode());
+
+        var trained = Json(await OkAsync(Owner, "train", jobId, rows, "--dp", "3", "--trainer", "builtin:sgd,lr=0.3,epochs=10,batch=20", "--json"));
+        var told = await OkAsync(Owner, "train", jobId, rows, "--self-test");
+
+        trained.GetProperty("epsilon").GetDouble().Should().BeInRange(2.5, 3);
+        foreach (var attack in new[] { trained.GetProperty("attack"), trained.GetProperty("attackWithoutDp") })
+        {
+            double[] each = [.. new[] { "byLoss", "byDifficulty", "byLikelihood" }.Select(name => attack.GetProperty(name).GetDouble())];
+            each.Should().OnlyContain(auc => auc >= 0 && auc <= 1);
+            attack.GetProperty("auc").GetDouble().Should().Be(each.Max(), "the strongest is what counts");
+            attack.GetProperty("standardError").GetDouble().Should().BeInRange(0.01, 0.2);
+        }
+
+        told.Should().MatchRegex(@"tells which is which \d+ times in 100 \(50 is guessing\)").And.NotContain("privacy:").And.NotContain("--dp");
+    }
+
+    [Fact]
     public async Task What_the_market_refuses_exits_3_with_code_and_mend()
     {
         var unknown = await fixture.RunAsync(Owner, "job", "show", "123456");
