@@ -22,7 +22,7 @@ public sealed class SnapshotExchangeTests : IDisposable
     [InlineData(DappHosts.Jit, DappHosts.NativeX64)]
     [InlineData(DappHosts.NativeX64, DappHosts.Jit)]
     [InlineData(DappHosts.NativeX64, DappHosts.NativeArm64)]
-    [InlineData(DappHosts.NativeArm64, DappHosts.NativeX64)]
+    [InlineData(DappHosts.NativeArm64, DappHosts.Box64)]
     public async Task State_saved_in_the_middle_of_an_evaluation_is_taken_over_by_another_host(string saver, string taker)
     {
         GuestOptions[] hosts = [DappHosts.Options(saver, RollupLoop.SnapshotArgument), DappHosts.Options(taker, RollupLoop.SnapshotArgument)];
