@@ -20,7 +20,10 @@ public sealed class MembershipTests(ITestOutputHelper output)
     private const int Deals = 4;
     private const double Epsilon = 3;
     private const string Usual = TrainerChoice.Default;
-    private const string Private = "builtin:sgd,lr=0.3,epochs=20,batch=20";
+    private const string FewSteps = "builtin:sgd,lr=0.3,epochs=20,batch=20";
+
+    /// <summary>How private weights are trained: MODELMARKET_PRIVATE_TRAINER names another way, whose figures are printed and not judged.</summary>
+    private static readonly string Private = Environment.GetEnvironmentVariable("MODELMARKET_PRIVATE_TRAINER") ?? FewSteps;
 
     private static readonly Lazy<PrivacyPlan> Plan = new(() => PrivacyPlan.For(Workbench.ReadTrainer(Private), RowsPerClient, Epsilon, PrivacyPlan.DeltaDefault, 1));
 
@@ -47,10 +50,15 @@ public sealed class MembershipTests(ITestOutputHelper output)
 
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"figure: membership inference, breast cancer, {RowsPerClient} rows per client, {name}, {Clients} clients, {Deals} deals, AUC ± standard error:"));
         output.WriteLine($"figure:   as `train` trains: {plain}");
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"figure:   --dp {Epsilon} (ε = {Plan.Value.Epsilon:F3}): {hid}"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"figure:   --dp {Epsilon} --trainer {Private} (ε = {Plan.Value.Epsilon:F3}): {hid}"));
         Plan.Value.Epsilon.Should().BeLessThanOrEqualTo(Epsilon);
+        if (Private != FewSteps)
+        {
+            return;
+        }
+
         plain.Best.Mean.Should().BeGreaterThan(0.57, "there is something to find");
-        hid.Best.Mean.Should().BeLessThan(0.57, "and little is left of it");
+        hid.Best.Mean.Should().BeLessThan(0.57, "and most of it is gone");
         (plain.Best.Mean - hid.Best.Mean).Should().BeGreaterThan(2 * double.Hypot(plain.Best.Error, hid.Best.Error), "this is not chance");
         hid.Accuracy.Mean.Should().BeGreaterThan(0.85, "and the private model is still of use");
     }
