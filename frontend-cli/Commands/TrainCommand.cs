@@ -25,7 +25,7 @@ internal static class TrainCommand
         var epsilon = new Option<double?>("--dp") { Description = "Train with differential privacy, spending at most this ε", HelpName = "ε" };
         var delta = new Option<double>("--delta") { Description = "δ of the privacy", DefaultValueFactory = _ => PrivacyPlan.DeltaDefault };
         var clip = new Option<double>("--clip") { Description = "Norm that every row's gradient is scaled down to under --dp", DefaultValueFactory = _ => 1 };
-        var selfTest = new Option<bool>("--self-test") { Description = "Keep a fifth of the rows out and say how well three attacks tell which rows were trained on; always under --dp" };
+        var selfTest = new Option<bool?>("--self-test") { Description = "Keep a fifth of the rows out and say how well three attacks tell which rows were trained on; under --dp unless false", HelpName = "true|false" };
         var output = new Option<string?>("--output", "-o") { Description = "Where to write the weights; the job's folder where missing", HelpName = "file" };
         var storage = ContentCommand.StorageOption();
         var command = Verb.Of("train", "Trains a job's model on your rows and keeps the weights for `submit`.", "modelmarket train 7 mine.csv --dp 3", host, options, (context, cancellation) =>
@@ -33,7 +33,7 @@ internal static class TrainCommand
             var arguments = context.Arguments;
             var request = new TrainRequest(
                 arguments.GetRequiredValue(number), arguments.GetRequiredValue(rows), arguments.GetValue(label), arguments.GetValue(trainer), arguments.GetValue(epsilon),
-                arguments.GetValue(delta), arguments.GetValue(clip), arguments.GetValue(selfTest) || arguments.GetValue(epsilon) is not null, arguments.GetValue(output));
+                arguments.GetValue(delta), arguments.GetValue(clip), arguments.GetValue(selfTest) ?? arguments.GetValue(epsilon) is not null, arguments.GetValue(output));
             return RunAsync(context, request, storage, cancellation);
         });
         command.Add(number);
@@ -65,15 +65,15 @@ internal static class TrainCommand
         var own = DataFile.Load(request.Rows, request.Label, await attachments.SchemaAsync(job, cancellation)).DataSet;
         var choice = TrainerChoice.Of(job.Terms!, request.Trainer);
         context.Screen.Say(Markup.Escape($"job {job.Id} \"{job.Title}\": training on {own.RowCount} rows, {choice.Text}"));
-        var run = new TrainingRun(context.Screen, bench, request, choice);
+        var path = request.Output ?? session.State.Weights(job.Id, user.Account.Address);
+        var run = new TrainingRun(
+            context.Screen, bench, request, choice, weights => StateFolder.WriteAsync(Path.GetFullPath(path), weights.Encode(WeightEncoding.F32), cancellation));
         var outcome = choice.Kind switch
         {
             TrainerKind.Builtin => await run.BuiltinAsync(own, cancellation),
             TrainerKind.Wasm => await run.WasmAsync(own, job, await user.Content.FetchAsync(job.Model!, cancellation), (await attachments.TrainerAsync(job, cancellation))!, cancellation),
             _ => throw CliFault.Usage($"Job {job.Id} leaves the training to you.", $"Train with your own tools, then: modelmarket weights import {job.Id} weights.onnx. Or: --trainer {TrainerChoice.Default}"),
         };
-        var path = request.Output ?? session.State.Weights(job.Id, user.Account.Address);
-        await StateFolder.WriteAsync(Path.GetFullPath(path), outcome.Weights.Encode(WeightEncoding.F32), cancellation);
         Tell(context.Screen, job, bench, own.RowCount, outcome, path);
         return ExitCode.Ok;
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using ModelMarket.Cli.Data;
 using ModelMarket.Cli.Market;
@@ -5,16 +6,18 @@ using ModelMarket.Cli.Modeling;
 using ModelMarket.Cli.Presentation;
 using ModelMarket.Core.Inspect;
 using ModelMarket.Learning.Data;
+using ModelMarket.Learning.Training;
 using ModelMarket.Learning.Weights;
 using Spectre.Console;
 
 namespace ModelMarket.Cli.Training;
 
 /// <summary>One run of <c>train</c>: by the engine's trainer, in private or not, or by the sponsor's module in its sandbox.</summary>
-internal sealed class TrainingRun(Screen screen, Workbench bench, TrainRequest request, TrainerChoice choice)
+internal sealed class TrainingRun(Screen screen, Workbench bench, TrainRequest request, TrainerChoice choice, Func<WeightSet, Task> keep)
 {
     private const int OutShare = 5; // one row in five is kept out for the self-test
     private const ulong SplitSeed = 1;
+    private const double SecondsUnsaid = 60; // a self-test that takes longer is announced
 
     /// <summary>Trains with the engine.</summary>
     public async Task<TrainingOutcome> BuiltinAsync(DataSet own, CancellationToken cancellation)
@@ -24,21 +27,22 @@ internal sealed class TrainingRun(Screen screen, Workbench bench, TrainRequest r
         var members = own.Select(roles.Members);
         if (request.Epsilon is not { } epsilon)
         {
-            var plain = await screen.ProgressAsync("training", progress => Task.Run(() => bench.Train(members, options, progress, cancellation), cancellation));
-            return new TrainingOutcome(plain.Weights, choice.Text, Attack: await AttackAsync(own, roles, plain.Weights, Plain, cancellation));
+            var plain = await TrainAsync("training", roles, progress => bench.Train(members, options, progress, cancellation).Weights, cancellation);
+            return new TrainingOutcome(plain, choice.Text, Attack: await AttackAsync(own, roles, plain, Plain, cancellation));
         }
 
         var plan = PrivacyPlan.For(options, members.RowCount, epsilon, request.Delta, request.Clip);
         screen.Say(string.Create(CultureInfo.InvariantCulture, $"privacy: ε = 0 so far; this run will spend ε = {plan.Epsilon:F3} at δ = {plan.Delta:0.##e-0} (clip {request.Clip}, noise {plan.Options.PrivacyNoise:F3} × clip)"));
-        var weights = await screen.ProgressAsync("training in private", progress => Task.Run(() => PrivateTraining.Train(bench, members, plan, progress, cancellation), cancellation));
-        var attack = await AttackAsync(own, roles, weights.Weights, Private, cancellation);
+        TrainingResult? made = null;
+        var weights = await TrainAsync("training in private", roles, progress => (made = Private(members, progress)).Weights, cancellation);
+        var attack = await AttackAsync(own, roles, weights, rows => Private(rows, static _ => { }).Weights, cancellation);
         var comparison = attack is null ? null : await screen.ProgressAsync("training without privacy, to compare", progress => Task.Run(() => bench.Train(members, options, progress, cancellation), cancellation));
         return new TrainingOutcome(
-            weights.Weights, choice.Text, weights.Privacy!.Value.Epsilon(plan.Delta), plan.Delta, attack, comparison is null ? null : await AttackAsync(own, roles, comparison.Weights, Plain, cancellation));
+            weights, choice.Text, made!.Privacy!.Value.Epsilon(plan.Delta), plan.Delta, attack, comparison is null ? null : await AttackAsync(own, roles, comparison.Weights, Plain, cancellation));
 
         WeightSet Plain(DataSet rows) => bench.Train(rows, options, static _ => { }, cancellation).Weights;
 
-        WeightSet Private(DataSet rows) => PrivateTraining.Train(bench, rows, plan, static _ => { }, cancellation).Weights;
+        TrainingResult Private(DataSet rows, Action<double> progress) => PrivateTraining.Train(bench, rows, plan, progress, cancellation);
     }
 
     /// <summary>Trains with the sponsor's module, after saying whose it is and what it may touch.</summary>
@@ -54,8 +58,7 @@ internal sealed class TrainingRun(Screen screen, Workbench bench, TrainRequest r
         var roles = Split(own);
         var trainer = new WasmTrainer(module, terms);
         var start = bench.Judge.Initial.Encode(WeightEncoding.F32);
-        var weights = await screen.ProgressAsync("training", progress => Task.Run(
-            () => Run(own.Select(roles.Members), progress, words => screen.Say($"  trainer: {Markup.Escape(words)}")), cancellation));
+        var weights = await TrainAsync("training", roles, progress => Run(own.Select(roles.Members), progress, words => screen.Say($"  trainer: {Markup.Escape(words)}")), cancellation);
         return new TrainingOutcome(weights, choice.Text, Attack: await AttackAsync(own, roles, weights, rows => Run(rows, static _ => { }, static _ => { }), cancellation));
 
         WeightSet Run(DataSet rows, Action<double> progress, Action<string> say) =>
@@ -95,7 +98,22 @@ internal sealed class TrainingRun(Screen screen, Workbench bench, TrainRequest r
         return (order[kept..], order[..kept]);
     }
 
-    // Weights that are trained are kept even where the attacker's own models cannot be.
+    // Trains and keeps the weights, whatever becomes of the self-test; says so where that takes long.
+    private async Task<WeightSet> TrainAsync(string label, (int[] Members, int[] Others) roles, Func<Action<double>, WeightSet> train, CancellationToken cancellation)
+    {
+        var clock = Stopwatch.StartNew();
+        var weights = await screen.ProgressAsync(label, progress => Task.Run(() => train(progress), cancellation));
+        var testSeconds = clock.Elapsed.TotalSeconds * MembershipTest.References / 2;
+        await keep(weights);
+        if (roles.Others.Length > 0 && testSeconds > SecondsUnsaid)
+        {
+            screen.Say(string.Create(CultureInfo.InvariantCulture, $"the weights are kept; the self-test trains {MembershipTest.References} models on half of the rows each, about {testSeconds / SecondsUnsaid:F0} minutes (--self-test false leaves it out)"));
+        }
+
+        return weights;
+    }
+
+    // A self-test is no reason to fail: weights that are trained are kept even where the attacker's own models cannot be made.
     private async Task<AttackAucs?> AttackAsync(DataSet own, (int[] Members, int[] Others) roles, WeightSet weights, Func<DataSet, WeightSet> train, CancellationToken cancellation)
     {
         if (roles.Others.Length == 0)
