@@ -102,6 +102,11 @@ internal static class TrainCommand
 
         screen.ShowLine($"{view.Metric} on the job's public rows: {Units.Score(before.Value)} → {Units.Score(after.Value)}");
         screen.ShowLine($"weights ({view.Parameters} numbers) in {Markup.Escape(path)}");
+        if (view is { Epsilon: null, Attack: { } plain } && AttackText.Advice(plain, job.Id) is { } advice)
+        {
+            screen.Warn(advice);
+        }
+
         screen.Say($"Next: modelmarket submit {job.Id} --dry-run");
     }
 }

@@ -7,6 +7,8 @@ namespace ModelMarket.Cli.Presentation;
 internal static class AttackText
 {
     private const double Hundred = 100;
+    private const double Guessing = 0.5;
+    private const double ErrorsOfCertainty = 2;
 
     /// <summary>A line that says what it means, and lines of figures.</summary>
     /// <param name="attack">On the weights that were trained.</param>
@@ -21,6 +23,13 @@ internal static class AttackText
             yield return Text($"  without --dp: {Figures(withoutPrivacy)}");
         }
     }
+
+    /// <summary>What to do where weights give rows away beyond what chance explains; null where they do not.</summary>
+    /// <param name="attack">On weights trained without privacy.</param>
+    /// <param name="job">The job.</param>
+    public static string? Advice(AttackView attack, ulong job) => attack.Auc - (ErrorsOfCertainty * attack.StandardError) > Guessing
+        ? Text($"Your rows show in these weights. To hide them: modelmarket train {job} mine.csv --dp 3")
+        : null;
 
     /// <summary>What ε promises against every attack, in words.</summary>
     public static string Promise(double epsilon, double delta) =>

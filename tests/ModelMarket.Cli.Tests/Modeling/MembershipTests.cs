@@ -126,6 +126,8 @@ public sealed class MembershipTests(ITestOutputHelper output)
             "  the best of three attacks by somebody who knows your rows: AUC 0.551 ± 0.041 (by loss 0.510, by difficulty 0.551, by likelihood 0.530)",
             "  without --dp: AUC 0.661 ± 0.038 (by loss 0.540, by difficulty 0.620, by likelihood 0.661)");
         AttackText.Lines(hidden, null).Should().NotContain(line => line.Contains("--dp"));
+        AttackText.Advice(hidden, 7).Should().BeNull("chance does as much");
+        AttackText.Advice(plain!, 7).Should().Be("Your rows show in these weights. To hide them: modelmarket train 7 mine.csv --dp 3");
         AttackText.Promise(3, 1e-5).Should().Be("no attack whatever says of a row whether it was trained on, and is right more than 95 times in 100");
     }
 
