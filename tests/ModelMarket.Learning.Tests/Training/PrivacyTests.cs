@@ -106,6 +106,29 @@ public sealed class PrivacyTests
         Math.Sqrt(squares / count).Should().BeApproximately(Math.Sqrt(80) * 0.02, 0.09);
     }
 
+    /// <summary>What the accounting rests on: one row in place of another moves a step by twice the clip at most, over all tensors together, however wild it is.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1000)]
+    [InlineData(1e6f)]
+    public void Step_is_moved_by_one_row_no_further_than_the_clip_allows(float factor)
+    {
+        const int Rows = 50;
+        const double Clip = 0.5;
+        OnnxModel model = TestModels.Linear(4, 3);
+        DataSet data = TrainerTests.Blobs(Rows);
+        float[] values = data.Inputs[0].Tensor.Floats.ToArray();
+        for (int i = 0; i < 4; i++)
+            values[i] = (values[i] + 1) * factor;
+        DataSet.TryCreate([new DataInput(data.Inputs[0].Name, Learning.Tensors.Tensor.From<float>(values, Rows, 4))], data.Targets, null, null, out DataSet? other, out _).Should().BeTrue();
+
+        const string OneStep = "builtin:sgd,lr=1,epochs=1,batch=50,dpnoise=1,dpclip=0.5"; // of all rows, with the same noise for both
+        WeightSet with = Train(model, data, OneStep, Secret(1)).Weights, without = Train(model, other!, OneStep, Secret(1)).Weights;
+
+        double squares = with.Tensors.Zip(without.Tensors, (a, b) => a.Floats.ToArray().Zip(b.Floats.ToArray(), (x, y) => ((double)x - y) * (x - y)).Sum()).Sum();
+        Math.Sqrt(squares).Should().BeInRange(1e-6, (2 * Clip / Rows) + 1e-6);
+    }
+
     [Theory]
     [InlineData("builtin:sgd", "dpnoise")]
     [InlineData("builtin:sgd,dpnoise=1,holdout=0.2", "hold-out")]
