@@ -1,7 +1,6 @@
 using ModelMarket.Cli.Session;
 using ModelMarket.Contracts;
 using ModelMarket.Core;
-using Rollup.Ethereum.Accounts;
 using Rollup.Ethereum.JsonRpc;
 using Rollup.Primitives;
 
@@ -13,27 +12,12 @@ internal sealed class Poster
     /// <summary>Beyond the machine's least distance, so that a slow block does not refund the job.</summary>
     private const ulong ReclaimSlackSeconds = Limits.SecondsPerDay;
 
-    private readonly MarketSession _session;
-    private readonly MarketReader _market;
-    private readonly ContentLibrary _content;
-    private readonly Account _account;
-    private readonly InputSender _sender;
-    private readonly Action<string> _say;
+    private readonly UserMarket _user;
 
-    /// <summary>Creates a poster.</summary>
-    /// <param name="session">The market.</param>
-    /// <param name="content">The sponsor's blocks.</param>
-    /// <param name="market">The market's views.</param>
-    /// <param name="account">The sponsor.</param>
-    /// <param name="say">Told each step in words.</param>
-    public Poster(MarketSession session, MarketReader market, ContentLibrary content, Account account, Action<string> say)
+    /// <summary>Creates a poster for one user.</summary>
+    public Poster(UserMarket user)
     {
-        _session = session;
-        _market = market;
-        _content = content;
-        _account = account;
-        _sender = new InputSender(session, account);
-        _say = say;
+        _user = user;
     }
 
     /// <summary>Posts an open job whose files are given, and has the initial model scored.</summary>
@@ -46,11 +30,11 @@ internal sealed class Poster
     public async Task<PostedJob> PostAsync(
         JobTerms terms, TokenInfo token, UInt128 reward, ReadOnlyMemory<byte> model, ReadOnlyMemory<byte> data, CancellationToken cancellation)
     {
-        var dataFile = _content.Import(data.Span);
+        var dataFile = _user.Content.Import(data.Span);
         var complete = terms with { DataCid = dataFile.Root.Encode(), DataSize = dataFile.SizeBytes };
         var (jobId, transaction) = await LockAsync(complete, token, new JobMoney(reward, 0, terms.ClientBond), model, cancellation);
-        await new Uploader(_market, _content, _sender, _say).UploadAsync(jobId, dataFile.Root, cancellation);
-        var job = await new Ticker(_market, _sender).WhileDueAsync(jobId, cancellation);
+        await new Uploader(_user.Reader, _user.Content, _user.Sender, _user.Say).UploadAsync(jobId, dataFile.Root, cancellation);
+        var job = await new Ticker(_user.Reader, _user.Sender).WhileDueAsync(jobId, cancellation);
         return new PostedJob(jobId, transaction, job);
     }
 
@@ -64,10 +48,10 @@ internal sealed class Poster
     public async Task<PostedJob> PostSealedAsync(
         JobTerms terms, TokenInfo token, JobMoney money, ReadOnlyMemory<byte> model, SealedSecret secret, CancellationToken cancellation)
     {
-        await new SecretFiles(_session.State).SaveAsync(secret, cancellation);
+        await new SecretFiles(_user.Session.State).SaveAsync(secret, cancellation);
         var complete = TermsBuilder.WithSeal(terms, secret) with { ClientBond = money.ClientBond };
         var (jobId, transaction) = await LockAsync(complete, token, money, model, cancellation);
-        return new PostedJob(jobId, transaction, await _market.JobAsync(jobId, cancellation));
+        return new PostedJob(jobId, transaction, await _user.Reader.JobAsync(jobId, cancellation));
     }
 
     /// <summary>When depositors may reclaim without the rollup: after every deadline the terms allow, and the machine's margin.</summary>
@@ -85,35 +69,35 @@ internal sealed class Poster
     private async Task<(ulong JobId, Hash32 Transaction)> LockAsync(
         JobTerms terms, TokenInfo token, JobMoney money, ReadOnlyMemory<byte> model, CancellationToken cancellation)
     {
-        var modelFile = _content.Import(model.Span);
+        var modelFile = _user.Content.Import(model.Span);
         var complete = terms with { ModelCid = modelFile.Root.Encode(), ModelSize = modelFile.SizeBytes };
-        var permit = await new Allowance(_session, _account, _say).EnsureAsync(token, money.Locked, "reward and bond", cancellation);
+        var permit = await new Allowance(_user).EnsureAsync(token, money.Locked, "reward and bond", cancellation);
         var receipt = await OpenAsync(complete, token, money, permit, cancellation);
         var jobId = JobIdIn(receipt);
-        (await _sender.WaitAsync(receipt, cancellation)).OrThrow($"Job {jobId}");
-        var job = await _market.JobAsync(jobId, cancellation);
+        (await _user.Sender.WaitAsync(receipt, cancellation)).OrThrow($"Job {jobId}");
+        var job = await _user.Reader.JobAsync(jobId, cancellation);
         if (job.End is { } end)
         {
             throw CliFault.Rejected($"Job {jobId} was refused and its money goes back: {end.Message} {end.Detail}".TrimEnd(), $"modelmarket claim {jobId} brings the refund.", end.Name);
         }
 
-        _say($"job {jobId} opened; uploading");
-        await new Uploader(_market, _content, _sender, _say).UploadAsync(jobId, modelFile.Root, cancellation);
+        _user.Say($"job {jobId} opened; uploading");
+        await new Uploader(_user.Reader, _user.Content, _user.Sender, _user.Say).UploadAsync(jobId, modelFile.Root, cancellation);
         return (jobId, receipt.TransactionHash);
     }
 
     private async Task<TransactionReceipt> OpenAsync(JobTerms terms, TokenInfo token, JobMoney money, Permit? permit, CancellationToken cancellation)
     {
-        var reclaimAfter = ReclaimAfter(terms, (await _session.HeadAsync(cancellation)).Timestamp);
+        var reclaimAfter = ReclaimAfter(terms, (await _user.Session.HeadAsync(cancellation)).Timestamp);
         var call = permit is { } signed
             ? new JobEscrow.OpenJobWithPermitCall(token.Address, money.Reward, money.SponsorBond, reclaimAfter, terms.Encode(), signed).Encode()
             : new JobEscrow.OpenJobCall(token.Address, money.Reward, money.SponsorBond, reclaimAfter, terms.Encode()).Encode();
-        return await _account.SendAsync(_session.Escrow, call, token.IsEther ? money.Locked : 0, cancellation);
+        return await _user.Account.SendAsync(_user.Session.Escrow, call, token.IsEther ? money.Locked : 0, cancellation);
     }
 
     private ulong JobIdIn(TransactionReceipt receipt)
     {
-        foreach (var log in receipt.Logs.Where(log => log.Address == _session.Escrow))
+        foreach (var log in receipt.Logs.Where(log => log.Address == _user.Session.Escrow))
         {
             if (JobEscrow.JobOpenedEvent.TryDecode([.. log.Topics], log.Data, out var opened))
             {

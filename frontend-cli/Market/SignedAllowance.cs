@@ -1,7 +1,6 @@
 using ModelMarket.Cli.Session;
 using ModelMarket.Contracts;
 using Rollup.Ethereum;
-using Rollup.Ethereum.Accounts;
 using Rollup.Ethereum.Errors;
 using Rollup.Ethereum.JsonRpc;
 using Rollup.Ethereum.Keys;
@@ -20,34 +19,30 @@ internal sealed class SignedAllowance
 
     private static readonly byte[] VersionSelector = AbiSignature.Selector("version()");
 
-    private readonly MarketSession _session;
-    private readonly Account _account;
-    private readonly Action<string> _say;
+    private readonly UserMarket _user;
 
-    /// <summary>Creates it for one account.</summary>
-    public SignedAllowance(MarketSession session, Account account, Action<string> say)
+    /// <summary>Creates it for one user.</summary>
+    public SignedAllowance(UserMarket user)
     {
-        _session = session;
-        _account = account;
-        _say = say;
+        _user = user;
     }
 
     /// <summary>Signs an allowance where both the token and the wallet can; says so where one cannot.</summary>
     /// <returns>What the escrow hands to the token; null where an approval must do.</returns>
     public async Task<Permit?> TrySignAsync(TokenInfo token, UInt128 amount, CancellationToken cancellation)
     {
-        UInt256 deadline = (await _session.HeadAsync(cancellation)).Timestamp + ValidSeconds;
+        UInt256 deadline = (await _user.Session.HeadAsync(cancellation)).Timestamp + ValidSeconds;
         if (await MessageAsync(token, amount, deadline, cancellation) is not { } message)
         {
-            _say($"{token.Symbol} takes no signed allowance (ERC-2612): an approval goes first, in a transaction of its own");
+            _user.Say($"{token.Symbol} takes no signed allowance (ERC-2612): an approval goes first, in a transaction of its own");
             return null;
         }
 
-        _say($"signing that the escrow may take {token.Text(amount)} (no transaction of its own)");
-        var signature = _account.Wallet is ITypedDataSigner signer ? await signer.SignTypedDataAsync(message, cancellation) : null;
+        _user.Say($"signing that the escrow may take {token.Text(amount)} (no transaction of its own)");
+        var signature = _user.Account.Wallet is ITypedDataSigner signer ? await signer.SignTypedDataAsync(message, cancellation) : null;
         if (signature is not { } signed)
         {
-            _say("this wallet does not sign typed data (eth_signTypedData_v4): an approval goes first, in a transaction of its own");
+            _user.Say("this wallet does not sign typed data (eth_signTypedData_v4): an approval goes first, in a transaction of its own");
             return null;
         }
 
@@ -57,14 +52,14 @@ internal sealed class SignedAllowance
             return permit;
         }
 
-        _say($"{token.Symbol} does not take this signature: an approval goes first, in a transaction of its own");
+        _user.Say($"{token.Symbol} does not take this signature: an approval goes first, in a transaction of its own");
         return null;
     }
 
     // Null where the token has no such allowance, or signs under a domain that cannot be known.
     private async Task<TypedData?> MessageAsync(TokenInfo token, UInt128 amount, UInt256 deadline, CancellationToken cancellation)
     {
-        if (await AskAsync(token, new TestToken.NoncesCall(_account.Address).Encode(), cancellation) is not { } nonceAnswer
+        if (await AskAsync(token, new TestToken.NoncesCall(_user.Account.Address).Encode(), cancellation) is not { } nonceAnswer
             || !TestToken.NoncesCall.TryDecodeResult(nonceAnswer, out var nonce)
             || await AskAsync(token, new TestToken.DOMAIN_SEPARATORCall().Encode(), cancellation) is not { } separatorAnswer
             || !TestToken.DOMAIN_SEPARATORCall.TryDecodeResult(separatorAnswer, out var separator)
@@ -74,12 +69,12 @@ internal sealed class SignedAllowance
         }
 
         var version = await TextAsync(token, VersionSelector, cancellation) ?? UsualVersion;
-        var message = TypedData.Permit(name, version, _session.ChainId, token.Address, _account.Address, _session.Escrow, amount, nonce, deadline);
+        var message = TypedData.Permit(name, version, _user.Session.ChainId, token.Address, _user.Account.Address, _user.Session.Escrow, amount, nonce, deadline);
         return message.DomainSeparator == separator ? message : null;
     }
 
     private async Task<bool> IsTakenAsync(TokenInfo token, Permit permit, CancellationToken cancellation) =>
-        await AskAsync(token, new TestToken.PermitCall(_account.Address, _session.Escrow, permit.Value, permit.Deadline, permit.V, permit.R, permit.S).Encode(), cancellation) is not null;
+        await AskAsync(token, new TestToken.PermitCall(_user.Account.Address, _user.Session.Escrow, permit.Value, permit.Deadline, permit.V, permit.R, permit.S).Encode(), cancellation) is not null;
 
     private async Task<string?> TextAsync(TokenInfo token, byte[] call, CancellationToken cancellation) =>
         await AskAsync(token, call, cancellation) is { } answer && TestToken.NameCall.TryDecodeResult(answer, out var text) ? text : null;
@@ -88,7 +83,7 @@ internal sealed class SignedAllowance
     {
         try
         {
-            return await _session.Ethereum.CallAsync(new CallRequest { From = _account.Address, To = token.Address, Data = call }, BlockTag.Latest, cancellation);
+            return await _user.Session.Ethereum.CallAsync(new CallRequest { From = _user.Account.Address, To = token.Address, Data = call }, BlockTag.Latest, cancellation);
         }
         catch (ContractRevertException)
         {

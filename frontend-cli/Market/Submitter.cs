@@ -6,7 +6,6 @@ using ModelMarket.Core;
 using ModelMarket.Core.Decisions;
 using ModelMarket.Core.Inspect;
 using ModelMarket.Core.Notices;
-using Rollup.Ethereum.Accounts;
 using Rollup.Primitives;
 
 namespace ModelMarket.Cli.Market;
@@ -17,27 +16,12 @@ namespace ModelMarket.Cli.Market;
 /// </summary>
 internal sealed class Submitter
 {
-    private readonly MarketSession _session;
-    private readonly MarketReader _market;
-    private readonly ContentLibrary _content;
-    private readonly Account _account;
-    private readonly InputSender _sender;
-    private readonly Action<string> _say;
+    private readonly UserMarket _user;
 
-    /// <summary>Creates a submitter.</summary>
-    /// <param name="session">The market.</param>
-    /// <param name="market">Its views.</param>
-    /// <param name="content">The user's blocks.</param>
-    /// <param name="account">The user's account.</param>
-    /// <param name="say">Told each step in words.</param>
-    public Submitter(MarketSession session, MarketReader market, ContentLibrary content, Account account, Action<string> say)
+    /// <summary>Creates a submitter for one user.</summary>
+    public Submitter(UserMarket user)
     {
-        _session = session;
-        _market = market;
-        _content = content;
-        _account = account;
-        _sender = new InputSender(session, account);
-        _say = say;
+        _user = user;
     }
 
     /// <summary>Commits weights unless they are committed already, and does every further step whose time has come.</summary>
@@ -48,7 +32,7 @@ internal sealed class Submitter
     /// <returns>The submission as the machine has it.</returns>
     public async Task<SubmissionView> SubmitAsync(ulong jobId, ReadOnlyMemory<byte> weights, CancellationToken cancellation, UInt128? bond = null)
     {
-        var file = _content.Import(weights.Span);
+        var file = _user.Content.Import(weights.Span);
         var job = await NowAsync(jobId, cancellation);
         var round = RoundOf(job);
         var record = await KeptAsync(jobId, file.Root, round, cancellation) ?? await NewRecordAsync(jobId, file.Root, file.SizeBytes, round, cancellation);
@@ -80,7 +64,7 @@ internal sealed class Submitter
     public async Task<bool> IsUnderWayAsync(ulong jobId, ReadOnlyMemory<byte> weights, CancellationToken cancellation)
     {
         var job = await NowAsync(jobId, cancellation);
-        var kept = await KeptAsync(jobId, _content.Import(weights.Span).Root, RoundOf(job), cancellation);
+        var kept = await KeptAsync(jobId, _user.Content.Import(weights.Span).Root, RoundOf(job), cancellation);
         return kept is not null && await FindAsync(jobId, kept, cancellation) is not null;
     }
 
@@ -103,31 +87,31 @@ internal sealed class Submitter
 
         if (submission.Status == SubmissionStatus.Revealed && job.Now < submission.UploadBy)
         {
-            _say("uploading");
-            await new Uploader(_market, _content, _sender, _say).UploadAsync(jobId, ContentLibrary.CidOf(record.WeightsCid), cancellation);
+            _user.Say("uploading");
+            await new Uploader(_user.Reader, _user.Content, _user.Sender, _user.Say).UploadAsync(jobId, ContentLibrary.CidOf(record.WeightsCid), cancellation);
         }
 
-        if ((await _market.JobAsync(jobId, cancellation)).WorkDue)
+        if ((await _user.Reader.JobAsync(jobId, cancellation)).WorkDue)
         {
-            _say("having it scored");
-            await new Ticker(_market, _sender).WhileDueAsync(jobId, cancellation);
+            _user.Say("having it scored");
+            await new Ticker(_user.Reader, _user.Sender).WhileDueAsync(jobId, cancellation);
         }
 
         return await FoundAsync(jobId, record, cancellation);
     }
 
     private async Task<JobView> NowAsync(ulong jobId, CancellationToken cancellation) =>
-        await _market.JobAsync(jobId, (await _session.HeadAsync(cancellation)).Timestamp, cancellation);
+        await _user.Reader.JobAsync(jobId, (await _user.Session.HeadAsync(cancellation)).Timestamp, cancellation);
 
     private static uint RoundOf(JobView job) => job.Rounds?.Current ?? 0;
 
-    private CommitmentFiles Files(ulong jobId) => new(_session.State, jobId, _account.Address);
+    private CommitmentFiles Files(ulong jobId) => new(_user.Session.State, jobId, _user.Account.Address);
 
     // Written before the commitment is sent: without its salt nobody can reveal it.
     private async Task<SubmissionRecord> NewRecordAsync(ulong jobId, Cid root, ulong size, uint round, CancellationToken cancellation)
     {
         var salt = Hash32.FromBytes(RandomNumberGenerator.GetBytes(Hash32.SizeBytes));
-        var commitment = CommitmentHash.Of(_session.ChainId, _session.Application, jobId, round, _account.Address, root, size, salt);
+        var commitment = CommitmentHash.Of(_user.Session.ChainId, _user.Session.Application, jobId, round, _user.Account.Address, root, size, salt);
         var record = new SubmissionRecord(root.ToString(), size, salt.ToString(), commitment.ToString(), round);
         await Files(jobId).SaveAsync(record, cancellation);
         return record;
@@ -155,29 +139,29 @@ internal sealed class Submitter
 
     private async Task<SubmissionView?> FindAsync(ulong jobId, SubmissionRecord record, CancellationToken cancellation)
     {
-        var all = await _market.SubmissionsAsync(jobId, cancellation);
-        return all.LastOrDefault(one => one.Sender == _account.Address && one.Commitment.ToString() == record.Commitment);
+        var all = await _user.Reader.SubmissionsAsync(jobId, cancellation);
+        return all.LastOrDefault(one => one.Sender == _user.Account.Address && one.Commitment.ToString() == record.Commitment);
     }
 
     private async Task CommitAsync(JobView job, SubmissionRecord record, UInt128 bond, CancellationToken cancellation)
     {
         if (bond == 0)
         {
-            _say("committing");
+            _user.Say("committing");
             var payload = new MarketInputs.CommitCall(job.Id, record.Round, Hash32.Parse(record.Commitment)).Encode();
-            (await _sender.SendAsync(payload, cancellation)).OrThrow("The commitment");
+            (await _user.Sender.SendAsync(payload, cancellation)).OrThrow("The commitment");
             return;
         }
 
-        var token = await TokenInfo.ReadAsync(_session.Ethereum, job.Token, cancellation);
-        var permit = await new Allowance(_session, _account, _say).EnsureAsync(token, bond, "the bond", cancellation);
-        _say($"committing with a bond of {token.Text(bond)}");
+        var token = await TokenInfo.ReadAsync(_user.Session.Ethereum, job.Token, cancellation);
+        var permit = await new Allowance(_user).EnsureAsync(token, bond, "the bond", cancellation);
+        _user.Say($"committing with a bond of {token.Text(bond)}");
         var commitment = Hash32.Parse(record.Commitment);
         var call = permit is { } signed
             ? new JobEscrow.BondAndCommitWithPermitCall(job.Id, bond, record.Round, commitment, signed).Encode()
             : new JobEscrow.BondAndCommitCall(job.Id, bond, record.Round, commitment).Encode();
-        var receipt = await _account.SendAsync(_session.Escrow, call, token.IsEther ? bond : 0, cancellation);
-        await TakenAsync(await _sender.WaitAsync(receipt, cancellation), record, job.Id, cancellation);
+        var receipt = await _user.Account.SendAsync(_user.Session.Escrow, call, token.IsEther ? bond : 0, cancellation);
+        await TakenAsync(await _user.Sender.WaitAsync(receipt, cancellation), record, job.Id, cancellation);
     }
 
     // A bond is never refused, because it is locked already: a commitment that cannot be taken is told by a notice that sends it back.
@@ -189,7 +173,7 @@ internal sealed class Submitter
             return;
         }
 
-        var returned = await new MarketNotices(_session.Node).OfAsync(NoticeType.DepositReturned, MarketJson.Default.DepositReturnedNotice, outcome.Index, cancellation);
+        var returned = await new MarketNotices(_user.Session.Node).OfAsync(NoticeType.DepositReturned, MarketJson.Default.DepositReturnedNotice, outcome.Index, cancellation);
         throw returned is [.., var last]
             ? CliFault.Rejected($"{last.Message.TrimEnd('.')}. Your bond goes back to you by voucher.", $"{last.Hint} The bond: modelmarket claim {jobId}", last.Name)
             : CliFault.Failed("The machine took the bond but does not list the commitment.", $"See: modelmarket job show {jobId}");
@@ -197,9 +181,9 @@ internal sealed class Submitter
 
     private async Task RevealAsync(ulong jobId, SubmissionRecord record, CancellationToken cancellation)
     {
-        _say("revealing");
+        _user.Say("revealing");
         var root = ContentLibrary.CidOf(record.WeightsCid);
         var payload = new MarketInputs.RevealCall(jobId, record.Round, root.Encode(), record.WeightsSize, Hash32.Parse(record.Salt)).Encode();
-        (await _sender.SendAsync(payload, cancellation)).OrThrow("The reveal");
+        (await _user.Sender.SendAsync(payload, cancellation)).OrThrow("The reveal");
     }
 }

@@ -39,10 +39,10 @@ internal sealed class UserMarket : IDisposable
     public Action<string> Say { get; }
 
     /// <summary>Posts jobs.</summary>
-    public Poster Poster => new(Session, Reader, Content, Account, Say);
+    public Poster Poster => new(this);
 
     /// <summary>Submits weights.</summary>
-    public Submitter Submitter => new(Session, Reader, Content, Account, Say);
+    public Submitter Submitter => new(this);
 
     /// <summary>Says before a submission what it will earn.</summary>
     public Forecaster Forecaster => new(Reader, Content);

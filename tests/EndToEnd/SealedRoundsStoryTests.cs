@@ -27,10 +27,8 @@ public sealed class SealedRoundsStoryTests(NetworkFixture fixture)
         using var sponsor = await fixture.UserAsync(SponsorAccount);
         using var ada = await fixture.UserAsync(AdaAccount);
         using var ben = await fixture.UserAsync(BenAccount);
-        var stage = await OpenAsync(sponsor, rounds: 2);
-        Address[] cast = [sponsor.Account.Address, ada.Account.Address, ben.Account.Address, SealedStage.Nobody];
-        await MintBondsAsync(stage, 2, ada, ben);
-        var before = await stage.BalancesAsync(cast);
+        var stage = await OpenAsync(sponsor, rounds: 2, ada, ben);
+        var before = await BalancesAsync(stage, ada, ben);
         await PlayAsync(stage, 1, (ada, 4), (ben, 8));
         await PlayAsync(stage, 2, (ada, 8), (ben, 4));
         var model = await GlobalAsync(stage, 2);
@@ -42,7 +40,7 @@ public sealed class SealedRoundsStoryTests(NetworkFixture fixture)
         (await stage.JobAsync()).Phase.Should().Be(JobPhase.Settled);
         await stage.ClaimAllAsync(Executor);
         var (toAda, toBen) = await PaysAsync(stage, model, onOpened: false, ada, ben);
-        (await stage.BalancesAsync(cast)).Should().Equal(
+        (await BalancesAsync(stage, ada, ben)).Should().Equal(
             [before[0] + (stage.Money.Locked - toAda - toBen), before[1] + toAda, before[2] + toBen, before[3]], "the rest and all bonds come back");
 
         var explained = await fixture.ExplainAsync(Executor, stage.Number);
@@ -56,10 +54,8 @@ public sealed class SealedRoundsStoryTests(NetworkFixture fixture)
         using var sponsor = await fixture.UserAsync(SponsorAccount);
         using var ada = await fixture.UserAsync(AdaAccount);
         using var ben = await fixture.UserAsync(BenAccount);
-        var stage = await OpenAsync(sponsor, rounds: 1);
-        Address[] cast = [sponsor.Account.Address, ada.Account.Address, ben.Account.Address, SealedStage.Nobody];
-        await MintBondsAsync(stage, 1, ada, ben);
-        var before = await stage.BalancesAsync(cast);
+        var stage = await OpenAsync(sponsor, rounds: 1, ada, ben);
+        var before = await BalancesAsync(stage, ada, ben);
         await PlayAsync(stage, 1, (ada, 4), (ben, 8));
         var model = await GlobalAsync(stage, 1);
 
@@ -69,27 +65,32 @@ public sealed class SealedRoundsStoryTests(NetworkFixture fixture)
         (await stage.JobAsync()).Phase.Should().Be(JobPhase.Defaulted);
         await stage.ClaimAllAsync(Executor);
         var (toAda, toBen) = await PaysAsync(stage, model, onOpened: true, ada, ben);
-        (await stage.BalancesAsync(cast)).Should().Equal(
+        (await BalancesAsync(stage, ada, ben)).Should().Equal(
             [before[0], before[1] + toAda, before[2] + toBen, before[3] + (stage.Money.Locked - toAda - toBen)], "the sponsor bond and what nobody earned are burned");
     }
 
-    private Task<SealedStage> OpenAsync(UserMarket sponsor, uint rounds) => SealedStage.OpenAsync(fixture, sponsor, fixture.Network.Market.Token, draft => draft with
+    // Posted, drawn and prepared; the clients hold a bond for each round.
+    private async Task<SealedStage> OpenAsync(UserMarket sponsor, uint rounds, params UserMarket[] clients)
     {
-        Kind = JobNames.KindRounds,
-        PayRule = JobNames.PayShapley,
-        Rounds = rounds,
-        ScoringSeconds = 600,
-        Aggregator = (byte)AggregationRule.Median,
-        FinalThousandths = FinalThousandths,
-    });
-
-    private static async Task MintBondsAsync(SealedStage stage, uint rounds, params UserMarket[] clients)
-    {
+        var stage = await SealedStage.OpenAsync(fixture, sponsor, fixture.Network.Market.Token, draft => draft with
+        {
+            Kind = JobNames.KindRounds,
+            PayRule = JobNames.PayShapley,
+            Rounds = rounds,
+            ScoringSeconds = 600,
+            Aggregator = (byte)AggregationRule.Median,
+            FinalThousandths = FinalThousandths,
+        });
         foreach (var client in clients)
         {
             await NetworkFixture.MintAsync(client, stage.Token, stage.Money.ClientBond * rounds);
         }
+
+        return stage;
     }
+
+    private static Task<UInt256[]> BalancesAsync(SealedStage stage, UserMarket ada, UserMarket ben) =>
+        stage.BalancesAsync(stage.Sponsor.Account.Address, ada.Account.Address, ben.Account.Address, SealedStage.Nobody);
 
     // Trains from where the job stands, commits with a bond, reveals, uploads and settles the round.
     private async Task PlayAsync(SealedStage stage, uint round, params (UserMarket Client, int Epochs)[] clients)
