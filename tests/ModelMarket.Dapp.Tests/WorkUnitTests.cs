@@ -7,7 +7,7 @@ using Xunit.Abstractions;
 
 namespace ModelMarket.Dapp.Tests;
 
-/// <summary>The table of work units against what the native dapp executes: twelve unlike jobs, counted instructions.</summary>
+/// <summary>The table of work units against what the native dapp executes: twelve unlike jobs and three rounds, counted instructions.</summary>
 public sealed class WorkUnitTests(ITestOutputHelper output)
 {
     /// <summary>x64 instructions of one work unit, whatever the work is made of.</summary>
@@ -19,14 +19,16 @@ public sealed class WorkUnitTests(ITestOutputHelper output)
     // Below this, starting and ending a step would drown what it does.
     private const long UnitsMin = 2_000_000;
 
-    public static TheoryData<string> Jobs => [.. WorkJob.All.Select(job => job.Name)];
+    public static TheoryData<string> Jobs => [.. WorkJob.All.Select(job => job.Name), .. RoundsWorkJob.All.Select(job => job.Name)];
 
     [SkippableTheory]
     [MemberData(nameof(Jobs))]
     public async Task Work_units_of_a_job_are_its_instructions_within_a_factor_of_two(string name)
     {
         string dapp = DappHosts.NativeBinary(), valgrind = DappHosts.Valgrind();
-        MarketStory story = WorkJob.All.Single(job => job.Name == name).Play(out int judging);
+        MarketStory story = RoundsWorkJob.All.FirstOrDefault(job => job.Name == name) is { } rounds
+            ? rounds.Play(out int judging)
+            : WorkJob.All.Single(job => job.Name == name).Play(out judging);
         long units = story.Results.Skip(judging).Sum(WorkOf);
         units.Should().BeGreaterThan(UnitsMin, "the job must be large enough to be measured");
 
