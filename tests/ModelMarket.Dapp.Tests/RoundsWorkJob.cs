@@ -10,7 +10,8 @@ namespace ModelMarket.Dapp.Tests;
 /// <param name="Rule">How the members are aggregated.</param>
 /// <param name="Members">Clients; up to ten every coalition of them is aggregated and scored.</param>
 /// <param name="Features">Weights of the logistic regression, but for the bias.</param>
-internal sealed record RoundsWorkJob(string Name, AggregationRule Rule, int Members, int Features)
+/// <param name="Parameter">Of the rule: thousandths of the clip norm, thousandths trimmed, or hostile members.</param>
+internal sealed record RoundsWorkJob(string Name, AggregationRule Rule, int Members, int Features, uint Parameter = 0)
 {
     // All of one class, so that every member improves.
     private const int Rows = 3;
@@ -21,6 +22,12 @@ internal sealed record RoundsWorkJob(string Name, AggregationRule Rule, int Memb
     [
         new("mean of every coalition of ten", AggregationRule.GatedMean, 10, 2_000),
         new("median of every coalition of ten", AggregationRule.Median, 10, 300),
+        new("median of every coalition of five", AggregationRule.Median, 5, 10_000),
+        new("mean of every coalition of six", AggregationRule.Mean, 6, 20_000),
+        new("clipped mean of every coalition of eight", AggregationRule.ClippedMean, 8, 4_000, 50),
+        new("trimmed mean of every coalition of nine", AggregationRule.TrimmedMean, 9, 600, 200),
+        new("Krum over every coalition of eight", AggregationRule.Krum, 8, 1_000, 2),
+        new("multi-Krum over every coalition of eight", AggregationRule.MultiKrum, 8, 2_000, 1),
         new("publishing a model", AggregationRule.Mean, 1, 100_000),
     ];
 
@@ -29,7 +36,7 @@ internal sealed record RoundsWorkJob(string Name, AggregationRule Rule, int Memb
     {
         var story = new MarketStory().RoundsOpened(
             1,
-            terms => terms with { MaxSubmissions = 10, Aggregator = (byte)Rule, MinImprovement = 0, DuplicateThousandths = 0 },
+            terms => terms with { MaxSubmissions = 10, Aggregator = (byte)Rule, AggregatorParameter = Parameter, MinImprovement = 0, DuplicateThousandths = 0 },
             TinyFiles.Model(Features),
             TinyFiles.Data(Rows, Features));
         (Address Client, StoryFile Weights)[] turns = [.. Enumerable.Range(1, Members).Select(member => (ClientOf(member), WeightsOf(member)))];

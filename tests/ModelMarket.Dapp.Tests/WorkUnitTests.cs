@@ -13,8 +13,7 @@ public sealed class WorkUnitTests(ITestOutputHelper output)
     /// <summary>x64 instructions of one work unit, whatever the work is made of.</summary>
     private const double InstructionsPerUnit = 4.1;
 
-    // Two, and a tenth for what a counter of instructions cannot hold still: the collector, the platform's own copies.
-    private const double Factor = 2.2;
+    private const double Factor = 2.0;
 
     // Below this, starting and ending a step would drown what it does.
     private const long UnitsMin = 2_000_000;

@@ -28,7 +28,7 @@ internal static class RoundCost
     {
         long weights = judge.Layout.WeightCount;
         int members = MembersMax(terms);
-        Int128 work = (Int128)CoalitionsMax(terms) * ((Int128)JudgeWork.Aggregate(terms.Aggregator, members, weights) + judge.Scorer.TotalWork);
+        Int128 work = (Int128)CoalitionsMax(terms) * ((Int128)JudgeWork.AggregateMax(terms.Aggregator, members, weights) + judge.Scorer.TotalWork);
         work += (Int128)JudgeWork.Weigh(terms.Aggregator, members, weights) + ClosingWork(terms, judge);
         return work > long.MaxValue / 2 ? long.MaxValue / 2 : (long)work;
     }
@@ -38,7 +38,7 @@ internal static class RoundCost
     {
         long weights = judge.Layout.WeightCount;
         int members = MembersMax(terms);
-        long aggregate = Math.Max(JudgeWork.Aggregate(terms.Aggregator, members, weights), JudgeWork.Weigh(terms.Aggregator, members, weights));
+        long aggregate = Math.Max(JudgeWork.AggregateMax(terms.Aggregator, members, weights), JudgeWork.Weigh(terms.Aggregator, members, weights));
         return Math.Max(aggregate, ClosingWork(terms, judge));
     }
 

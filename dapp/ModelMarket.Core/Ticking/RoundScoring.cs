@@ -31,7 +31,7 @@ internal static class RoundScoring
         Job job = draft.Job;
         Invariant.Require(job.Judge is not null && job.Terms is not null, "a prepared job has its judge");
         int[] coalition = [.. Coalitions.At(work.Members.Length, work.Scores.Length)];
-        if (!draft.Meter.TryCharge(JudgeWork.Aggregate(job.Terms.Aggregator, coalition.Length, job.Judge.Layout.WeightCount))) return false;
+        if (!draft.Meter.TryCharge(JudgeWork.Aggregate(work.Aggregator, coalition, job.Judge.Layout.WeightCount))) return false;
         WeightSet aggregate = work.Aggregator.Aggregate(coalition);
         if (work.Scores.Length == 0) work = work with { Full = aggregate };
         draft.Job = job with { RoundWork = work.With(job.Judge.Scorer.Start(aggregate)) };

@@ -25,6 +25,9 @@ public sealed class Aggregator
     /// <summary>Weight of each member in the mean, fixed on the full set; 0 where the rule leaves it out.</summary>
     public IReadOnlyList<double> Weights => weights;
 
+    /// <summary>Whether columns are sorted for a coalition of so many: by the rule, or because the median stands in for it.</summary>
+    public bool Sorts(int coalitionCount) => terms.Rule is AggregationRule.Median or AggregationRule.TrimmedMean || coalitionCount < terms.MembersMin;
+
     /// <summary>Checks the terms and weighs the members. Error <see cref="LearningError.Aggregation"/>.</summary>
     /// <param name="terms">The rule.</param>
     /// <param name="global">The model the round started from.</param>

@@ -12,6 +12,8 @@ public static class WorkWeights
     public const long MultiplyAccumulate = 1;
     /// <summary>One multiply-accumulate of a product that goes row by row, one number after the other.</summary>
     public const long RowProduct = 3;
+    /// <summary>One multiply-accumulate of a convolution whose groups have one input channel each: a window is too short to be worth packing.</summary>
+    public const long DepthwiseProduct = 2;
     /// <summary>One element of an element-wise operation, a comparison, a reduction or a conversion.</summary>
     public const long Element = 2;
     /// <summary>One division or square root.</summary>

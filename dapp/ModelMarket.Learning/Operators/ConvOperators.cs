@@ -28,7 +28,8 @@ internal static class ConvOperators
         int[] output = [shape.Batch, shape.ChannelsOut, .. shape.Window.Output];
         if (!node.Output(0, type, output))
             return false;
-        node.Work = InferRules.CountOf(output) * ((long)shape.ChannelsIn * shape.Window.KernelCount * WorkWeights.MultiplyAccumulate);
+        long product = shape.Groups > 1 && shape.ChannelsIn == 1 ? WorkWeights.DepthwiseProduct : WorkWeights.MultiplyAccumulate;
+        node.Work = InferRules.CountOf(output) * shape.ChannelsIn * shape.Window.KernelCount * product;
         return true;
     }
 
