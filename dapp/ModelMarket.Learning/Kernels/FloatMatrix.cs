@@ -173,7 +173,7 @@ internal static class FloatMatrix
         where TLanes : struct, ILanes<TVector>
         where TVector : struct
     {
-        if (vectors == 3)
+        if (TLanes.Count == 16 && vectors == 3) // the other widths need no code for it
             Tile<Bundle3<TLanes, TVector>>(rows, ref a, stepA, next, ref b, k, ref c, stepC, resume);
         else if (vectors == 2)
             Tile<Bundle2<TLanes, TVector>>(rows, ref a, stepA, next, ref b, k, ref c, stepC, resume);
