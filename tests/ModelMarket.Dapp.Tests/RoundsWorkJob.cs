@@ -22,12 +22,7 @@ internal sealed record RoundsWorkJob(string Name, AggregationRule Rule, int Memb
     [
         new("mean of every coalition of ten", AggregationRule.GatedMean, 10, 2_000),
         new("median of every coalition of ten", AggregationRule.Median, 10, 300),
-        new("median of every coalition of five", AggregationRule.Median, 5, 10_000),
-        new("mean of every coalition of six", AggregationRule.Mean, 6, 20_000),
-        new("clipped mean of every coalition of eight", AggregationRule.ClippedMean, 8, 4_000, 50),
-        new("trimmed mean of every coalition of nine", AggregationRule.TrimmedMean, 9, 600, 200),
         new("Krum over every coalition of eight", AggregationRule.Krum, 8, 1_000, 2),
-        new("multi-Krum over every coalition of eight", AggregationRule.MultiKrum, 8, 2_000, 1),
         new("publishing a model", AggregationRule.Mean, 1, 100_000),
     ];
 

@@ -1,7 +1,7 @@
 namespace ModelMarket.Learning.Execution;
 
 /// <summary>
-/// What operations weigh in work units: the one calibrated table. One unit is about four instructions of the x64 executable, within
+/// What operations weigh in work units: the one calibrated table. One unit is about three instructions of the x64 executable, within
 /// a factor of two whatever a job is made of (<c>WorkUnitTests</c> counts them).
 /// </summary>
 public static class WorkWeights
