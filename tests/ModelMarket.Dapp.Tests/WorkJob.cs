@@ -48,7 +48,7 @@ internal sealed record WorkJob(string Name, int Rows, int Features, Func<OnnxMod
 
     private byte[] Model()
     {
-        var writer = new OnnxModelWriter(17);
+        var writer = new OnnxModelWriter(17).Import("ai.onnx.ml", 3);
         string x = writer.Input("x", ElementType.Float, -1, Features);
         string logit = Dense(writer, Body(writer, x), "last", Width, 1);
         writer.Node("", "Identity", [logit], ["logit"]);
@@ -110,26 +110,26 @@ internal sealed record WorkJob(string Name, int Rows, int Features, Func<OnnxMod
 
     private static string TopValues(OnnxModelWriter m, string x) => Outputs(m, "TopK", [x, Shape(m, "k", 256)], "values", "places");
 
-    private static string Outputs(OnnxModelWriter m, string type, string[] inputs, params string[] outputs)
+    public static string Outputs(OnnxModelWriter m, string type, string[] inputs, params string[] outputs)
     {
         string[] names = outputs.Length == 0 ? [$"{type}_only"] : outputs;
         m.Node("", type, inputs, names);
         return names[0];
     }
 
-    private static string Dense(OnnxModelWriter m, string x, string name, int inputs, int outputs) =>
+    public static string Dense(OnnxModelWriter m, string x, string name, int inputs, int outputs) =>
         m.Node("Gemm", [x, Weights(m, name, inputs, outputs), Weights(m, name + "_bias", outputs)]);
 
-    private static string Weights(OnnxModelWriter m, string name, params int[] shape)
+    public static string Weights(OnnxModelWriter m, string name, params int[] shape)
     {
         int count = shape.Aggregate(1, (product, size) => product * size);
         float[] values = [.. Enumerable.Range(0, count).Select(i => (((i * 37) % 101) - 40) / 400f)];
         return m.Initializer(name, Tensor.From<float>(values, shape));
     }
 
-    private static string Shape(OnnxModelWriter m, string name, params long[] sizes) => m.Initializer(name, Tensor.From<long>(sizes, sizes.Length));
+    public static string Shape(OnnxModelWriter m, string name, params long[] sizes) => m.Initializer(name, Tensor.From<long>(sizes, sizes.Length));
 
-    private static OnnxAttribute Int(string name, long value) => new() { Name = name, Kind = OnnxAttributeKind.Int, Int = value };
+    public static OnnxAttribute Int(string name, long value) => new() { Name = name, Kind = OnnxAttributeKind.Int, Int = value };
 
-    private static OnnxAttribute Ints(string name, params long[] values) => new() { Name = name, Kind = OnnxAttributeKind.Ints, Ints = values };
+    public static OnnxAttribute Ints(string name, params long[] values) => new() { Name = name, Kind = OnnxAttributeKind.Ints, Ints = values };
 }

@@ -20,6 +20,14 @@ public static class WorkWeights
     public const long Division = 4;
     /// <summary>One exponential, logarithm, sine, power and the like.</summary>
     public const long Transcendental = 50;
+    /// <summary>One power of floating-point numbers.</summary>
+    public const long Power = 320;
+    /// <summary>One element of a walk along an axis or of a choice, one number after the other.</summary>
+    public const long Walked = 16;
+    /// <summary>One element read or written by the type its tensor has, about 120 x64 instructions.</summary>
+    public const long TypedAccess = 40;
+    /// <summary>One multiply-accumulate of integers, or of a transposed convolution.</summary>
+    public const long PlainProduct = 6;
     /// <summary>One element moved to another place.</summary>
     public const long Moved = 3;
     /// <summary>One comparison of a sort, with its moves.</summary>

@@ -38,7 +38,7 @@ internal static class CastOperators
             return false;
         if (!type.IsSupported())
             return node.Fail(LearningError.OperatorType, $"does not convert to type {(int)type}");
-        node.Work = InferRules.CountOf(shape) * WorkWeights.Element;
+        node.Work = InferRules.CountOf(shape) * (node.TypeOf(0) == type ? WorkWeights.Element : 2 * WorkWeights.TypedAccess);
         return node.Output(0, type, shape);
     }
 

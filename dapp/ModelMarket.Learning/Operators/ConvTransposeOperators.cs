@@ -32,7 +32,7 @@ internal static class ConvTransposeOperators
         node.State = new ConvShape(window, x[0], (int)groups, x[1] / (int)groups, output[1]);
         if (!node.Output(0, node.TypeOf(0), output))
             return false;
-        node.Work = InferRules.CountOf(output) * (x[1] / groups) * window.KernelCount * WorkWeights.MultiplyAccumulate;
+        node.Work = InferRules.CountOf(output) * (x[1] / groups) * window.KernelCount * WorkWeights.PlainProduct;
         return true;
     }
 

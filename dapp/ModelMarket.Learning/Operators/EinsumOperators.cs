@@ -127,6 +127,7 @@ internal static class EinsumOperators
             work *= size;
         foreach (int size in sums)
             work *= size;
+        work *= WorkWeights.TypedAccess;
         if (work * labels.Length > LearningLimits.PlanWorkMax)
             return node.Fail(LearningError.PlanTooMuchWork, "more work than can be counted");
         node.Work = (long)(work * labels.Length);

@@ -50,7 +50,7 @@ internal static class FourierOperators
         shape[axis] = oneSided ? ((int)length / 2) + 1 : (int)length;
         shape[^1] = 2;
         node.State = new Transform(axis, (int)length, oneSided, inverse);
-        node.Work = InferRules.CountOf(shape) * Math.Min(length, x[axis]) * 4;
+        node.Work = InferRules.CountOf(shape) * Math.Min(length, x[axis]) * WorkWeights.TypedAccess;
         return node.Output(0, node.TypeOf(0), shape);
     }
 
@@ -131,7 +131,7 @@ internal static class FourierOperators
             return node.Fail(LearningError.OperatorShape, $"frames of {length} in {TensorShape.Text(x)}");
         int frames = (int)(((x[1] - length) / step[0]) + 1), bins = node.Int("onesided", 1) != 0 ? ((int)length / 2) + 1 : (int)length;
         node.State = new Frames(frames, (int)Math.Min(step[0], x[1]), (int)length, bins);
-        node.Work = (long)x[0] * frames * bins * length * 4;
+        node.Work = (long)x[0] * frames * bins * length * 2 * WorkWeights.TypedAccess;
         return node.Output(0, node.TypeOf(0), [x[0], frames, bins, 2]);
     }
 

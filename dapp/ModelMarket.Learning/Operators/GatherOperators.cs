@@ -76,7 +76,10 @@ internal static class GatherOperators
             fits = i == axis || indices[i] <= x[i];
         if (!fits)
             return node.Fail(LearningError.OperatorShape, $"indices {TensorShape.Text(indices)} do not fit {TensorShape.Text(x)}");
-        return Finish(node, indices, axis);
+        if (!Finish(node, indices, axis))
+            return false;
+        node.Work = InferRules.CountOf(indices) * 4 * WorkWeights.TypedAccess;
+        return true;
     }
 
     private static void RunElements(NodeRun run)

@@ -24,7 +24,7 @@ internal static class LocalNormOperators
         long size = node.Int("size", 0);
         if (x.Length < 2 || size < 1 || size > LearningLimits.TensorElementsMax)
             return node.Fail(LearningError.OperatorAttribute, $"size {size} over the channels of {TensorShape.Text(x)}");
-        node.Work = InferRules.CountOf(x) * (WorkWeights.Transcendental + (Math.Min(size, x[1]) * WorkWeights.Element));
+        node.Work = InferRules.CountOf(x) * (WorkWeights.Power + (Math.Min(size, x[1]) * WorkWeights.Element));
         return node.Output(0, node.TypeOf(0), x);
     }
 

@@ -80,7 +80,7 @@ internal static class LogicOperators
         if (!node.Output(0, node.TypeOf(1), shape))
             return false;
         node.State = BroadcastLayout.Of(shape, condition, x, y);
-        node.Work = InferRules.CountOf(shape) * WorkWeights.Element;
+        node.Work = InferRules.CountOf(shape) * WorkWeights.Walked;
         return true;
     }
 

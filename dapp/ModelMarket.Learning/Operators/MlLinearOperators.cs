@@ -16,7 +16,7 @@ internal static class MlLinearOperators
         table.Add("Scaler", 1, TypeSet.Float | TypeSet.Double | TypeSet.Index, InferScaler, RunScaler);
         table.Add("Normalizer", 1, TypeSet.Float | TypeSet.Double | TypeSet.Index, InferNormalizer, RunNormalizer);
         table.Add("Imputer", 1, TypeSet.Float | TypeSet.Double | TypeSet.Int64, InferImputer, RunImputer);
-        table.Add("Binarizer", 1, TypeSet.Float | TypeSet.Double, InferRules.SameAsInput(WorkWeights.Element), RunBinarizer);
+        table.Add("Binarizer", 1, TypeSet.Float | TypeSet.Double, InferRules.SameAsInput(2 * WorkWeights.TypedAccess), RunBinarizer);
         table.Add("ArrayFeatureExtractor", 1, TypeSet.All, InferExtractor, RunExtractor);
         table.Add("FeatureVectorizer", 1, TypeSet.Float | TypeSet.Double | TypeSet.Index, InferVectorizer, RunVectorizer);
         table.Add("ZipMap", 1, TypeSet.Float, node => !node.Planned || node.Defer(), RunZipMap, OperatorTraits.MakesOutputs);
@@ -62,7 +62,7 @@ internal static class MlLinearOperators
                 return node.Fail(LearningError.OperatorAttribute, $"{count} numbers in {name} for {features} features");
         }
 
-        node.Work = InferRules.CountOf(x) * 2 * WorkWeights.Element;
+        node.Work = InferRules.CountOf(x) * WorkWeights.TypedAccess;
         return node.Output(0, ElementType.Float, x);
     }
 
@@ -84,7 +84,7 @@ internal static class MlLinearOperators
             return false;
         if (x.Length == 0 || node.Text("norm", "MAX") is not ("MAX" or "L1" or "L2"))
             return node.Fail(LearningError.OperatorAttribute, "norm must be MAX, L1 or L2");
-        node.Work = InferRules.CountOf(x) * (WorkWeights.Division + WorkWeights.Element);
+        node.Work = InferRules.CountOf(x) * WorkWeights.TypedAccess;
         return node.Output(0, ElementType.Float, x);
     }
 
@@ -116,7 +116,7 @@ internal static class MlLinearOperators
         int count = node.TypeOf(0) == ElementType.Int64 ? node.Ints("imputed_value_int64s")?.Length ?? 0 : node.Floats("imputed_value_floats")?.Length ?? 0;
         if (count != 1 && count != features)
             return node.Fail(LearningError.OperatorAttribute, $"{count} imputed values for {features} features");
-        node.Work = InferRules.CountOf(x) * WorkWeights.Element;
+        node.Work = InferRules.CountOf(x) * 2 * WorkWeights.TypedAccess;
         return node.Output(0, node.TypeOf(0), x);
     }
 
@@ -198,7 +198,7 @@ internal static class MlLinearOperators
 
         if (node.InputCount == 0 || columns > LearningLimits.TensorElementsMax)
             return node.Fail(LearningError.OperatorInputs, "no inputs, or too many columns");
-        node.Work = rows * columns * WorkWeights.Element;
+        node.Work = rows * columns * WorkWeights.TypedAccess;
         return node.Output(0, ElementType.Float, [rows, (int)columns]);
     }
 

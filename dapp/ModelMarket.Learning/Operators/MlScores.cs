@@ -26,7 +26,7 @@ internal static class MlScores
         int count = node.Floats(weights)?.Length ?? 0;
         if (targets < 1 || count == 0 || count != targets * features || !TryTransform(node))
             return node.Fail(LearningError.OperatorAttribute, $"{count} coefficients for {targets} targets of {features} features");
-        node.Work = (long)rows * count;
+        node.Work = (long)rows * count * WorkWeights.TypedAccess;
         return node.Output(0, ElementType.Float, [rows, (int)targets]);
     }
 
@@ -39,7 +39,7 @@ internal static class MlScores
         int count = node.Floats(weights)?.Length ?? 0, classes = count / features;
         if (classes == 0 || count % features != 0 || !TryTransform(node))
             return node.Fail(LearningError.OperatorAttribute, $"{count} coefficients for {features} features");
-        node.Work = ((long)rows * count) + (rows * classes * WorkWeights.Transcendental);
+        node.Work = ((long)rows * count * WorkWeights.TypedAccess) + (rows * classes * WorkWeights.Transcendental);
         return InferLabels(node, rows, classes);
     }
 

@@ -26,7 +26,7 @@ internal static class OrderOperators
         if (x.Length == 0 || x[axis] == 0)
             return node.Fail(LearningError.OperatorShape, $"{TensorShape.Text(x)} has nothing along axis {axis}");
         node.State = axis;
-        node.Work = InferRules.CountOf(x) * WorkWeights.Element;
+        node.Work = InferRules.CountOf(x) * WorkWeights.Walked;
         int[] shape = node.Int("keepdims", 1) != 0 ? [.. x[..axis], 1, .. x[(axis + 1)..]] : [.. x[..axis], .. x[(axis + 1)..]];
         return node.Output(0, ElementType.Int64, shape);
     }
@@ -128,7 +128,7 @@ internal static class OrderOperators
         int count = 0;
         for (int i = 0; i < x.Count; i++)
             count += IsZero(x, i) ? 0 : 1;
-        node.Work = x.Count * WorkWeights.Element;
+        node.Work = x.Count * WorkWeights.TypedAccess;
         return node.Output(0, ElementType.Int64, [shape.Length, count]);
     }
 

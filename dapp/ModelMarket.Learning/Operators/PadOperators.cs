@@ -94,7 +94,7 @@ internal static class PadOperators
         }
 
         node.State = new Sources(sources);
-        node.Work = InferRules.CountOf(shape) * WorkWeights.Moved;
+        node.Work = InferRules.CountOf(shape) * ((2 * WorkWeights.TypedAccess) + WorkWeights.Walked);
         return true;
     }
 

@@ -64,7 +64,7 @@ internal static class PoolOperators
         node.State = window;
         if (!node.Output(0, node.TypeOf(0), output) || (node.OutputCount > 1 && !node.Output(1, ElementType.Int64, output)))
             return false;
-        node.Work = InferRules.CountOf(output) * ((window.KernelCount * WorkWeights.Element) + WorkWeights.Division);
+        node.Work = InferRules.CountOf(output) * ((window.KernelCount * 2 * WorkWeights.Element) + WorkWeights.Division);
         return true;
     }
 

@@ -28,7 +28,7 @@ internal static class PowerOperators
         if (!node.Output(0, node.TypeOf(0), shape))
             return false;
         node.State = BroadcastLayout.Of(shape, a, b);
-        node.Work = InferRules.CountOf(shape) * WorkWeights.Transcendental;
+        node.Work = InferRules.CountOf(shape) * WorkWeights.Power;
         return true;
     }
 

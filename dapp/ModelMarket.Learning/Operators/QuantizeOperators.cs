@@ -32,7 +32,7 @@ internal static class QuantizeOperators
         if (type is not (ElementType.UInt8 or ElementType.Int8 or ElementType.Int16 or ElementType.UInt16))
             return node.Fail(LearningError.OperatorType, $"does not quantise to {type}; it takes UInt8, Int8, UInt16 and Int16");
         node.State = place;
-        node.Work = InferRules.CountOf(x) * (WorkWeights.Division + WorkWeights.Element);
+        node.Work = InferRules.CountOf(x) * 3 * WorkWeights.TypedAccess;
         return node.Output(0, type, x);
     }
 
@@ -55,7 +55,7 @@ internal static class QuantizeOperators
         if (!node.TryShape(0, out int[] x) || !ScalePlace.TryRead(node, x, out ScalePlace place))
             return false;
         node.State = place;
-        node.Work = InferRules.CountOf(x) * 2 * WorkWeights.Element;
+        node.Work = InferRules.CountOf(x) * 2 * WorkWeights.TypedAccess;
         return node.Output(0, node.TypeOf(1), x);
     }
 
@@ -76,7 +76,7 @@ internal static class QuantizeOperators
     {
         if (!node.TryShape(0, out int[] x))
             return false;
-        node.Work = InferRules.CountOf(x) * (WorkWeights.Division + (2 * WorkWeights.Element));
+        node.Work = InferRules.CountOf(x) * 2 * WorkWeights.TypedAccess;
         return node.Output(0, ElementType.UInt8, x) && node.Output(1, ElementType.Float, []) && node.Output(2, ElementType.UInt8, []);
     }
 
@@ -133,7 +133,7 @@ internal static class QuantizeOperators
             return node.Defer();
         if (!node.Output(0, type, output))
             return false;
-        node.Work = products * WorkWeights.MultiplyAccumulate;
+        node.Work = (products * WorkWeights.PlainProduct) + (InferRules.CountOf(output) * 3 * WorkWeights.TypedAccess);
         return true;
     }
 

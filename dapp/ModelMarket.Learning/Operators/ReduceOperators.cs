@@ -72,7 +72,7 @@ internal static class ReduceOperators
         }
 
         node.State = new ReductionLayout(shape, reduced);
-        node.Work = InferRules.CountOf(shape) * WorkWeights.Element;
+        node.Work = InferRules.CountOf(shape) * 4 * WorkWeights.Element;
         return node.Output(0, node.TypeOf(0), [.. result]);
     }
 

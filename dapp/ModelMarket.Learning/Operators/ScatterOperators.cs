@@ -24,7 +24,7 @@ internal static class ScatterOperators
         if (reduction != "none" && node.TypeOf(0) is ElementType.String or ElementType.Bool)
             return node.Fail(LearningError.OperatorType, $"reduction '{reduction}' on {node.TypeOf(0)}");
         node.State = state;
-        node.Work = (InferRules.CountOf(x) * WorkWeights.Moved) + (InferRules.CountOf(updates) * WorkWeights.Element);
+        node.Work = (InferRules.CountOf(x) * WorkWeights.Moved) + (InferRules.CountOf(updates) * 4 * WorkWeights.TypedAccess);
         return node.Output(0, node.TypeOf(0), x);
     }
 

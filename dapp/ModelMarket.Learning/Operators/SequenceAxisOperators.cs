@@ -23,7 +23,7 @@ internal static class SequenceAxisOperators
         if (axes.Length != 1 || !node.TryAxis(axes[0], x.Length, out int axis))
             return node.Fail(LearningError.OperatorAttribute, "one axis within the rank is due");
         node.State = axis;
-        node.Work = InferRules.CountOf(x) * WorkWeights.Element;
+        node.Work = InferRules.CountOf(x) * WorkWeights.Walked;
         return node.Output(0, node.TypeOf(0), x);
     }
 

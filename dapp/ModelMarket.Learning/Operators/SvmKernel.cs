@@ -39,7 +39,7 @@ internal sealed class SvmKernel
     public required float[] Rho { get; init; }
 
     /// <summary>Work units of one row.</summary>
-    public long WorkPerRow => (vectors.Length * (WorkWeights.MultiplyAccumulate + WorkWeights.Element)) + (Vectors * WorkWeights.Transcendental);
+    public long WorkPerRow => (vectors.Length * (WorkWeights.TypedAccess + WorkWeights.Element)) + (Vectors * WorkWeights.Transcendental);
 
     /// <summary>Reads kernel, vectors and intercepts; <paramref name="count"/> 0: linear, with coefficients for <paramref name="outputs"/>.</summary>
     public static bool TryRead(NodeContext node, int[] x, long count, int outputs, out SvmKernel? kernel)
