@@ -52,6 +52,13 @@ public static class ContentLimits
     /// <summary>Blocks in one delivery.</summary>
     public const int BlocksPerDeliveryMax = 512;
 
+    /// <summary>Blocks and links that declarations of others than the sender take on in one delivery; a block that costs its looking up alone
+    /// counts for nothing.</summary>
+    public const int ServingsPerDeliveryMax = 2_048;
+
+    /// <summary>The same for the sender's own declarations: twice what the blocks and links of the largest file come to.</summary>
+    public const int OwnServingsPerDeliveryMax = 4 * BlocksPerDeclarationMax;
+
     /// <summary>Bytes by which a dag-pb block may be larger than the part of the file it stands for, while it arrives in parts.</summary>
     public const uint NodeOverheadBytesMax = 65_536;
 

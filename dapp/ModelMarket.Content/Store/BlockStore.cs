@@ -171,32 +171,49 @@ public sealed class BlockStore
         return draft.ToStore();
     }
 
-    /// <summary>Delivers whole blocks, in order, all or none: a node first, then its children. A block that is here already is passed
-    /// over, so that nobody delays a delivery by sending one of its blocks earlier; but one of them must be new.</summary>
-    public bool TryPutBlocks(IReadOnlyList<ContentBlock> blocks, ISha256 sha256, out Delivery? delivery, out ContentFault fault)
+    /// <summary>Delivers whole blocks, in order, all or none: a node first, then its children. A block that is here already goes to those
+    /// that still want it, else it is passed over, so that nobody delays a delivery by sending one of its blocks earlier; but one of them must
+    /// be taken. The sender's own declarations are served first, and all together no more than <see cref="ContentLimits.ServingsPerDeliveryMax"/>
+    /// and <see cref="ContentLimits.OwnServingsPerDeliveryMax"/>: the others keep wanting what they were not given.</summary>
+    public bool TryPutBlocks(IReadOnlyList<ContentBlock> blocks, Address sender, ISha256 sha256, out Delivery? delivery, out ContentFault fault)
     {
         delivery = null;
-        if (blocks.Count is 0 or > ContentLimits.BlocksPerDeliveryMax)
+        if (!CheckCount(blocks, out fault))
         {
-            fault = new ContentFault(ContentError.NothingGiven, $"A delivery has 1 to {ContentLimits.BlocksPerDeliveryMax} blocks, this one {blocks.Count}.");
             return false;
         }
 
         var draft = new StoreDraft(this);
         for (var i = 0; i < blocks.Count; i++)
         {
-            if (!draft.TryPut(blocks[i], sha256, out fault))
+            if (!draft.TryPut(blocks[i], sender, sha256, out fault))
             {
                 return false;
             }
         }
 
-        var checkedDelivery = draft.ToDelivery(DeliveryOutcome.Stored);
-        fault = checkedDelivery.Stored.Count > 0
-            ? ContentFault.None
-            : new ContentFault(ContentError.NotWanted, "Every block given is here already.");
-        delivery = checkedDelivery.Stored.Count > 0 ? checkedDelivery : null;
-        return delivery is not null;
+        return TryEnd(draft, out delivery, out fault);
+    }
+
+    /// <summary>Delivers whole blocks to one live declaration alone, as <see cref="TryPutBlocks"/> does to all.</summary>
+    public bool TryPutBlocksFor(DeclarationId id, IReadOnlyList<ContentBlock> blocks, ISha256 sha256, out Delivery? delivery, out ContentFault fault)
+    {
+        delivery = null;
+        if (!CheckCount(blocks, out fault))
+        {
+            return false;
+        }
+
+        var draft = new StoreDraft(this);
+        for (var i = 0; i < blocks.Count; i++)
+        {
+            if (!draft.TryPutFor(id, blocks[i], sha256, out fault))
+            {
+                return false;
+            }
+        }
+
+        return TryEnd(draft, out delivery, out fault);
     }
 
     /// <summary>Delivers a part of one block that is too large for a whole delivery. Parts come in order; offset 0 starts again. With the
@@ -215,6 +232,23 @@ public sealed class BlockStore
     /// not read but found again in its nodes.</summary>
     /// <returns>False for anything that no store has written.</returns>
     public static bool TryLoad(ReadOnlySpan<byte> saved, ISha256 sha256, out BlockStore store) => StoreForm.TryRead(saved, sha256, out store);
+
+    private static bool CheckCount(IReadOnlyList<ContentBlock> blocks, out ContentFault fault)
+    {
+        var isCounted = blocks.Count is > 0 and <= ContentLimits.BlocksPerDeliveryMax;
+        fault = isCounted
+            ? ContentFault.None
+            : new ContentFault(ContentError.NothingGiven, $"A delivery has 1 to {ContentLimits.BlocksPerDeliveryMax} blocks, this one {blocks.Count}.");
+        return isCounted;
+    }
+
+    private static bool TryEnd(StoreDraft draft, out Delivery? delivery, out ContentFault fault)
+    {
+        var isTaken = draft.TakenCount > 0;
+        fault = isTaken ? ContentFault.None : new ContentFault(ContentError.NotWanted, "Every block given is here already.");
+        delivery = isTaken ? draft.ToDelivery(DeliveryOutcome.Stored) : null;
+        return isTaken;
+    }
 
     private Hash32 ComputeDigest()
     {

@@ -11,7 +11,12 @@ internal static class PartDelivery
     {
         delivery = null;
         var key = part.Cid.ToV1();
-        if (!CheckShape(part, out fault)
+        if (CheckShape(part, out fault) && store.Blocks.ContainsKey(key))
+        {
+            return TryServe(store, part, sha256, out delivery, out fault);
+        }
+
+        if (fault.Error != ContentError.None
             || !CheckWanted(store, key, part.Cid, out var interested, out fault)
             || !TryContinue(store, key, part, interested, out var shelf, out var buffer, out fault))
         {
@@ -28,7 +33,7 @@ internal static class PartDelivery
         }
 
         draft.Parts = shelf.Without(key, part.Sender);
-        var stored = draft.TryPut(new ContentBlock(part.Cid, buffer.Join()), sha256, out fault);
+        var stored = draft.TryPut(new ContentBlock(part.Cid, buffer.Join()), part.Sender, sha256, out fault);
         if (!stored && fault.Error != ContentError.HashMismatch)
         {
             return false;
@@ -37,6 +42,15 @@ internal static class PartDelivery
         fault = ContentFault.None;
         delivery = draft.ToDelivery(stored ? DeliveryOutcome.Stored : DeliveryOutcome.Dropped);
         return true;
+    }
+
+    /// <summary>A block that is here already goes, whatever the part holds, to those that still want it.</summary>
+    private static bool TryServe(BlockStore store, in BlockPart part, ISha256 sha256, out Delivery? delivery, out ContentFault fault)
+    {
+        var draft = new StoreDraft(store);
+        var isTaken = draft.TryPut(new ContentBlock(part.Cid, part.Data), part.Sender, sha256, out fault) && draft.TakenCount > 0;
+        delivery = isTaken ? draft.ToDelivery(DeliveryOutcome.Stored) : null;
+        return isTaken || Fail(ContentError.NotWanted, $"Block {part.Cid} is here already.", out fault);
     }
 
     private static bool CheckShape(in BlockPart part, out ContentFault fault)
@@ -58,10 +72,9 @@ internal static class PartDelivery
 
     private static bool CheckWanted(BlockStore store, in Cid key, in Cid given, [NotNullWhen(true)] out ImmutableSortedSet<DeclarationId>? interested, out ContentFault fault)
     {
-        var known = store.Interest.TryGetValue(key, out interested);
-        return known && !store.Blocks.ContainsKey(key)
+        return store.Interest.TryGetValue(key, out interested)
             ? Succeed(out fault)
-            : Fail(ContentError.NotWanted, known ? $"Block {given} is here already." : $"No live declaration wants block {given}.", out fault);
+            : Fail(ContentError.NotWanted, $"No live declaration wants block {given}.", out fault);
     }
 
     /// <summary>Finds the sender's buffer that this part continues, or begins one.</summary>

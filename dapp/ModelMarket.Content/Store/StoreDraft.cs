@@ -9,6 +9,8 @@ internal sealed class StoreDraft(BlockStore origin)
 {
     private readonly SortedSet<DeclarationId> _completed = [];
     private readonly List<Cid> _stored = [];
+    private int _servingsLeft = ContentLimits.ServingsPerDeliveryMax;
+    private int _ownServingsLeft = ContentLimits.OwnServingsPerDeliveryMax;
 
     public ImmutableSortedDictionary<DeclarationId, DeclarationState> Declarations { get; private set; } = origin.Declarations;
 
@@ -23,6 +25,9 @@ internal sealed class StoreDraft(BlockStore origin)
 
     public ulong HashedBytes { get; private set; }
 
+    /// <summary>How often a declaration took a block.</summary>
+    public int TakenCount { get; private set; }
+
     public BlockStore ToStore() => new(Declarations, Blocks, Interest, Parts, ReservedBytes);
 
     public Delivery ToDelivery(DeliveryOutcome outcome) => new(ToStore(), outcome, _stored, [.. _completed], HashedBytes);
@@ -34,7 +39,9 @@ internal sealed class StoreDraft(BlockStore origin)
         Declarations = Declarations.Add(declaration.Id, state);
         ReservedBytes += declaration.QuotaBytes;
         AddInterest(declaration.Root.ToV1(), declaration.Id);
-        TakeFromStore(declaration.Id, [declaration.Root.ToV1()]);
+        // One declaration has so many blocks and no more.
+        var unbounded = int.MaxValue;
+        TakeFromStore(declaration.Id, [declaration.Root.ToV1()], ref unbounded);
     }
 
     /// <summary>Adds a saved block that nobody holds yet; false if it is not what its CID says.</summary>
@@ -103,18 +110,53 @@ internal sealed class StoreDraft(BlockStore origin)
         ReservedBytes -= state.Declaration.QuotaBytes;
     }
 
-    /// <summary>Verifies a block and gives it to every declaration that wants it.</summary>
-    /// <returns>False when no declaration takes it; then the draft is to be thrown away.</returns>
-    public bool TryPut(in ContentBlock block, ISha256 sha256, out ContentFault fault)
+    /// <summary>Verifies a block and gives it to the declarations that want it: first the sender's own, then those of others, each as far as
+    /// the delivery's servings last, in order of their numbers. Who is left out still wants the block, and takes it when it is sent again.</summary>
+    /// <returns>False when no declaration can take it; then the draft is to be thrown away.</returns>
+    public bool TryPut(in ContentBlock block, Address sender, ISha256 sha256, out ContentFault fault)
     {
         var key = block.Cid.ToV1();
-        if (Blocks.ContainsKey(key))
+        var interested = Interest.GetValueOrDefault(key, ImmutableSortedSet<DeclarationId>.Empty);
+        if (!TryAdd(block, interested.IsEmpty, sha256, out var isNew, out fault))
         {
-            fault = ContentFault.None;
+            return false;
+        }
+
+        var takenBefore = TakenCount;
+        var first = ContentFault.None;
+        var isLeftOut = !Give(key, interested, sender, isOwn: true, ref _ownServingsLeft, ref first)
+            | !Give(key, interested, sender, isOwn: false, ref _servingsLeft, ref first);
+        return !isNew || TryKeep(key, TakenCount > takenBefore, isLeftOut, first, out fault);
+    }
+
+    /// <summary>Verifies a block and gives it to one declaration alone, whatever else wants it.</summary>
+    public bool TryPutFor(DeclarationId id, in ContentBlock block, ISha256 sha256, out ContentFault fault)
+    {
+        var key = block.Cid.ToV1();
+        var wants = Declarations[id].Wants(key);
+        if (!TryAdd(block, !wants, sha256, out var isNew, out fault))
+        {
+            return false;
+        }
+
+        var first = ContentFault.None;
+        var unbounded = int.MaxValue;
+        var taken = wants && TryServe(id, key, ref unbounded, ref first);
+        return !isNew || TryKeep(key, taken, isLeftOut: false, first, out fault);
+    }
+
+    /// <summary>Verifies a block that is not here yet, and adds it without a holder.</summary>
+    private bool TryAdd(in ContentBlock block, bool isUnwanted, ISha256 sha256, out bool isNew, out ContentFault fault)
+    {
+        var key = block.Cid.ToV1();
+        fault = ContentFault.None;
+        isNew = !Blocks.ContainsKey(key);
+        if (!isNew)
+        {
             return true;
         }
 
-        if (!Interest.TryGetValue(key, out var interested))
+        if (isUnwanted)
         {
             fault = new ContentFault(ContentError.NotWanted, $"No live declaration wants block {block.Cid}.");
             return false;
@@ -127,35 +169,68 @@ internal sealed class StoreDraft(BlockStore origin)
         }
 
         var copy = block.Data.ToArray();
-        return FileNode.TryParse(key.Codec, copy, out var node, out fault)
-            && TryGive(key, new StoredBlock(copy, node, 0), interested, out fault);
-    }
-
-    private bool TryGive(in Cid key, StoredBlock block, ImmutableSortedSet<DeclarationId> interested, out ContentFault fault)
-    {
-        var first = ContentFault.None;
-        Blocks = Blocks.Add(key, block);
-        foreach (var id in interested)
+        if (!FileNode.TryParse(key.Codec, copy, out var node, out fault))
         {
-            if (TryTake(id, key, out var added, out var refused))
-            {
-                TakeFromStore(id, added);
-            }
-            else
-            {
-                first = first.Error == ContentError.None ? refused : first;
-            }
+            return false;
         }
 
-        var taken = Blocks[key].HolderCount > 0;
+        Blocks = Blocks.Add(key, new StoredBlock(copy, node, 0));
+        return true;
+    }
+
+    /// <summary>Keeps a new block that somebody took. One that all were left out of is passed over; one that nobody can take is a fault.</summary>
+    private bool TryKeep(in Cid key, bool taken, bool isLeftOut, ContentFault first, out ContentFault fault)
+    {
+        fault = taken || isLeftOut ? ContentFault.None : first;
         if (taken)
         {
             Parts = Parts.Without(key);
             _stored.Add(key);
         }
+        else
+        {
+            Blocks = Blocks.Remove(key);
+        }
 
-        fault = taken ? ContentFault.None : first;
-        return taken;
+        return taken || isLeftOut;
+    }
+
+    /// <summary>Serves those of the interested that are, or are not, the sender's own.</summary>
+    /// <returns>False when one of them was left out.</returns>
+    private bool Give(in Cid key, ImmutableSortedSet<DeclarationId> interested, Address sender, bool isOwn, ref int servingsLeft, ref ContentFault first)
+    {
+        foreach (var id in interested)
+        {
+            var state = Declarations[id];
+            if ((state.Declaration.Owner == sender) != isOwn || !state.Wants(key))
+            {
+                continue;
+            }
+
+            if (servingsLeft <= 0)
+            {
+                return false;
+            }
+
+            TryServe(id, key, ref servingsLeft, ref first);
+        }
+
+        return true;
+    }
+
+    private bool TryServe(DeclarationId id, in Cid key, ref int servingsLeft, ref ContentFault first)
+    {
+        // A block of another size than the declaration knows costs no more than the look: it counts for nothing.
+        servingsLeft -= Blocks[key].Node.SizeBytes == Declarations[id].Entries[key].FileBytes ? 1 : 0;
+        if (TryTake(id, key, out var added, out var refused))
+        {
+            servingsLeft -= added.Count;
+            TakeFromStore(id, added, ref servingsLeft);
+            return true;
+        }
+
+        first = first.Error == ContentError.None ? refused : first;
+        return false;
     }
 
     /// <summary>Lets one declaration take a block that is in the store.</summary>
@@ -174,6 +249,7 @@ internal sealed class StoreDraft(BlockStore origin)
             AddInterest(child, id);
         }
 
+        TakenCount++;
         if (next.MissingCount == 0)
         {
             _completed.Add(id);
@@ -183,16 +259,23 @@ internal sealed class StoreDraft(BlockStore origin)
     }
 
     /// <summary>Takes what is already here of newly wanted blocks, and of what those want in turn. What does not fit stays wanted.</summary>
-    private void TakeFromStore(DeclarationId id, IReadOnlyList<Cid> wanted)
+    private void TakeFromStore(DeclarationId id, IReadOnlyList<Cid> wanted, ref int servingsLeft)
     {
         var pending = new Stack<Cid>(wanted);
-        while (pending.TryPop(out var key))
+        while (servingsLeft > 0 && pending.TryPop(out var key))
         {
-            if (!Blocks.ContainsKey(key) || !TryTake(id, key, out var added, out _))
+            if (!Blocks.ContainsKey(key))
             {
                 continue;
             }
 
+            servingsLeft--;
+            if (!TryTake(id, key, out var added, out _))
+            {
+                continue;
+            }
+
+            servingsLeft -= added.Count;
             foreach (var child in added)
             {
                 pending.Push(child);

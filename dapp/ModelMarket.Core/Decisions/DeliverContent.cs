@@ -23,7 +23,7 @@ internal static class DeliverContent
 
         var content = new ContentEdit(state);
         content.DropExpired(context.BlockTimestamp);
-        return content.Content.TryPutBlocks(blocks, Sha256Managed.Instance, out Delivery? delivery, out ContentFault fault) && delivery is not null
+        return content.Content.TryPutBlocks(blocks, context.Sender, Sha256Managed.Instance, out Delivery? delivery, out ContentFault fault) && delivery is not null
             ? Take(state, content, delivery, "putBlocks", context)
             : Reject(fault);
     }

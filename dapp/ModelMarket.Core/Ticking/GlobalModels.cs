@@ -1,7 +1,6 @@
 using ModelMarket.Content;
 using ModelMarket.Content.Store;
 using ModelMarket.Content.UnixFs;
-using ModelMarket.Core.Decisions;
 using ModelMarket.Core.State;
 using ModelMarket.Learning.Weights;
 using Rollup.Primitives;
@@ -19,24 +18,17 @@ internal static class GlobalModels
         var pending = new PendingDeclaration(0, draft.Job.Id, ContentPurpose.Global, 0, ulong.MaxValue);
         bool declared = draft.Content.TryDeclare(draft.Job.Sponsor, imported.Root, imported.SizeBytes, pending, out ulong id, out bool complete, out _);
         Invariant.Require(declared, "the job has reserved its global models");
-        if (!complete) Store(draft, map);
+        if (!complete) Store(draft, map, id);
         return new GlobalModel(round, score, imported.Root, imported.SizeBytes, id, weights);
     }
 
-    /// <summary>A member's own file may be here already, whole or in part.</summary>
-    private static void Store(TickDraft draft, BlockMap map)
+    /// <summary>A member's own file may be here already, whole or in part. Who else wants these blocks takes them when they are sent.</summary>
+    private static void Store(TickDraft draft, BlockMap map, ulong id)
     {
         // Parents come last out of an importer and first into the store.
-        ContentBlock[] missing = [.. map.Blocks.Reverse().Where(block => !draft.Content.Content.TryGetBlock(block.Cid, out _))];
-        bool stored = draft.Content.Content.TryPutBlocks(missing, Sha256Managed.Instance, out Delivery? delivery, out _);
+        ContentBlock[] blocks = [.. map.Blocks.Reverse().Where(block => !draft.Content.Content.TryGetBlock(block.Cid, out _))];
+        bool stored = draft.Content.Content.TryPutBlocksFor(new DeclarationId(id), blocks, Sha256Managed.Instance, out Delivery? delivery, out _);
         Invariant.Require(stored && delivery is not null, "blocks just imported are wanted");
-        foreach (DeclarationId completed in delivery.Completed)
-        {
-            PendingDeclaration pending = draft.Content.Pending.ById[completed.Value];
-            bool counts = pending.JobId != draft.Job.Id && pending.Deadline > draft.Now;
-            if (counts) draft.Others[pending.JobId] = DeliverContent.Complete(draft.OtherJob(pending.JobId), pending, draft.Context.InputIndex);
-        }
-
         draft.Content.Take(delivery);
     }
 }

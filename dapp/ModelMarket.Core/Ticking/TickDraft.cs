@@ -19,9 +19,4 @@ internal sealed class TickDraft(IReadOnlyState state, Job job, InputContext cont
     public ContentEdit Content { get; } = new(state);
 
     public List<Effect> Effects { get; } = [];
-
-    /// <summary>Other jobs that wanted the very blocks this tick made.</summary>
-    public SortedDictionary<ulong, Job> Others { get; } = [];
-
-    public Job OtherJob(ulong id) => Others.TryGetValue(id, out Job? edited) ? edited : State.Jobs[id];
 }

@@ -22,7 +22,7 @@ internal static class TickJob
         bool isDue = TickSchedule.Next(draft.Job, context.BlockTimestamp) != TickStep.None;
         draft.Effects.Add(new Effect.Report(
             new AcceptedReport(NoticeType.Accepted, "tick", job.Id, WorkDone: draft.Meter.Spent, WorkDue: isDue)));
-        return new Decision.Accepted([new Change.SetJob(draft.Job), .. draft.Others.Values.Select(other => new Change.SetJob(other)), .. draft.Content.Changes], [.. draft.Effects]);
+        return new Decision.Accepted([new Change.SetJob(draft.Job), .. draft.Content.Changes], [.. draft.Effects]);
     }
 
     /// <summary>One step; false when nothing more is due or the next piece of work must wait.</summary>

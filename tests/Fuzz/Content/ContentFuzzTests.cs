@@ -82,7 +82,7 @@ public sealed class ContentFuzzTests
                 _next++;
             }
 
-            var whole = _store.TryPutBlocks([new ContentBlock(cid, bytes), .. ContentCorpus.Blocks.Take(bytes.Length % 3)], Sha256Managed.Instance, out var delivery, out _)
+            var whole = _store.TryPutBlocks([new ContentBlock(cid, bytes), .. ContentCorpus.Blocks.Take(bytes.Length % 3)], Sender, Sha256Managed.Instance, out var delivery, out _)
                 || (bytes.Length > 1 && _store.TryPutPart(new BlockPart(Sender, cid, (uint)bytes.Length, 0, bytes.AsMemory(0, bytes.Length / 2)), Sha256Managed.Instance, out delivery, out _));
             Accepted += whole ? 1 : 0;
             Refused += whole ? 0 : 1;

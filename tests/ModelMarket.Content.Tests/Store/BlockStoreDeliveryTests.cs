@@ -51,7 +51,7 @@ public sealed class BlockStoreDeliveryTests
         var (root, blocks) = StoreScenario.Import(SeededContent.Of(50, 2));
         var story = new StoreScenario().Declared(7, root, 50).Declared(9, root, 50);
 
-        story.Store.TryPutBlocks([blocks[0]], PlatformSha256.Instance, out var delivery, out _).Should().BeTrue();
+        story.Store.TryPutBlocks([blocks[0]], StoreScenario.Owner, PlatformSha256.Instance, out var delivery, out _).Should().BeTrue();
         delivery!.Completed.Should().Equal(new DeclarationId(7), new DeclarationId(9));
         delivery.Stored.Should().Equal(root);
         delivery.HashedBytes.Should().Be(50);

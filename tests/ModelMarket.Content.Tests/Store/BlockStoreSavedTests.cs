@@ -24,8 +24,8 @@ public sealed class BlockStoreSavedTests
         loaded.Missing(new DeclarationId(1), 0, 9).Should().Equal(store.Missing(new DeclarationId(1), 0, 9));
         foreach (ContentBlock block in Imported.Blocks.Take(2))
         {
-            loaded.TryPutBlocks([block], PlatformSha256.Instance, out Delivery? delivery, out _).Should().BeTrue();
-            store.TryPutBlocks([block], PlatformSha256.Instance, out Delivery? same, out _).Should().BeTrue();
+            loaded.TryPutBlocks([block], Owner, PlatformSha256.Instance, out Delivery? delivery, out _).Should().BeTrue();
+            store.TryPutBlocks([block], Owner, PlatformSha256.Instance, out Delivery? same, out _).Should().BeTrue();
             (loaded, store) = (delivery!.Next, same!.Next);
             loaded.Digest().Should().Be(store.Digest());
         }

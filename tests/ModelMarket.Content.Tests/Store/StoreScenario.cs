@@ -44,10 +44,12 @@ internal sealed class StoreScenario
         return this;
     }
 
-    public ContentError Put(params ContentBlock[] blocks)
+    public ContentError Put(params ContentBlock[] blocks) => PutFrom(Owner, blocks);
+
+    public ContentError PutFrom(Address sender, params ContentBlock[] blocks)
     {
         var before = Store.Digest();
-        Store.TryPutBlocks(blocks, PlatformSha256.Instance, out var delivery, out var fault).Should().Be(fault.Error == ContentError.None);
+        Store.TryPutBlocks(blocks, sender, PlatformSha256.Instance, out var delivery, out var fault).Should().Be(fault.Error == ContentError.None);
         (delivery is null).Should().Be(fault.Error != ContentError.None);
         Store.Digest().Should().Be(before, "a check changes nothing");
         Store = delivery?.Next ?? Store;
@@ -80,6 +82,26 @@ internal sealed class StoreScenario
         }
 
         return last;
+    }
+
+    /// <summary>The store as another process finds it.</summary>
+    public StoreScenario Restored()
+    {
+        BlockStore.TryLoad(Store.Save(), PlatformSha256.Instance, out var loaded).Should().BeTrue();
+        loaded.Digest().Should().Be(Store.Digest());
+        return new StoreScenario { Store = loaded };
+    }
+
+    /// <summary>Declarations 1 to <paramref name="count"/> of one file, each of an owner of its own.</summary>
+    public static StoreScenario Crowded(int count, Cid root, ulong size, ulong quota)
+    {
+        var store = BlockStore.Empty;
+        for (var i = 1; i <= count; i++)
+        {
+            store.TryDeclare(new Declaration(new DeclarationId((ulong)i), StrangerNumber(i), root, size, quota), out store, out _).Should().BeTrue();
+        }
+
+        return new StoreScenario { Store = store };
     }
 
     public bool IsComplete(ulong id) => Store.IsComplete(new DeclarationId(id));
