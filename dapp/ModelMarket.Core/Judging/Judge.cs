@@ -104,6 +104,7 @@ public sealed class Judge
             RunBytesMax = Limits.RunBytesMax,
             DynamicElementsMax = Limits.DynamicElementsMax,
             DynamicWorkMax = Limits.DynamicWorkMax,
+            SubgraphWorkMax = Limits.SubgraphWorkMax,
             FoldWorkMax = Limits.FoldWorkMax,
         };
         if (!Scorer.TryCreate(parsed, rows, terms.ForScoring(), options, out Scorer? scorer, out fault) || scorer is null) return Fail(fault, out detail);

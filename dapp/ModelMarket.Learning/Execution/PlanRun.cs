@@ -22,7 +22,9 @@ public sealed class PlanRun
     private int next;
     private bool prepared;
     private bool charged;
+    private bool isInner;
     private long heldBytes;
+    private long extraWorkMax;
 
     internal PlanRun(ExecutionPlan plan, ModelWeights weights)
     {
@@ -103,9 +105,12 @@ public sealed class PlanRun
             if (!charged)
                 Charge(work, ref workBudget);
             long extraBefore = ExtraWork;
-            if (!Execute(step, node))
-                return false;
+            if (isInner)
+                extraWorkMax = ExtraWork + workBudget;
+            bool executed = Execute(step, node);
             workBudget -= ExtraWork - extraBefore;
+            if (!executed)
+                return false;
             charged = false;
             next++;
         }
@@ -118,6 +123,13 @@ public sealed class PlanRun
     {
         long budget = LearningLimits.PlanWorkMax;
         return Advance(ref budget);
+    }
+
+    /// <summary>Runs as the subgraph of a node to the end, or as far as the work lasts: true when all nodes are done.</summary>
+    internal bool CompleteWithin(long work)
+    {
+        isInner = true;
+        return Advance(ref work);
     }
 
     /// <summary>An output tensor; it lies in the run's memory and lasts until the next restart. NaNs are canonical. Null where the output is not a tensor.</summary>
@@ -151,12 +163,14 @@ public sealed class PlanRun
     /// <summary>The weights of this run.</summary>
     internal ModelWeights Weights => weights;
 
-    /// <summary>Adds work of a subgraph; false when a single node has used more than the options allow.</summary>
-    internal bool AddExtraWork(long work)
+    /// <summary>Work that subgraphs may still do.</summary>
+    internal long ExtraWorkLeft => extraWorkMax - ExtraWork;
+
+    /// <summary>Adds work that a subgraph has done.</summary>
+    internal void AddExtraWork(long work)
     {
         ExtraWork += work;
         WorkDone += work;
-        return ExtraWork <= Plan.Options.DynamicWorkMax;
     }
 
     private void Charge(long work, ref long budget)
@@ -192,6 +206,7 @@ public sealed class PlanRun
         heldBytes = Plan.ArenaBytes;
         WorkDone = 0;
         ExtraWork = 0;
+        extraWorkMax = Plan.Options.SubgraphWorkMax;
         Fault = default;
         if (!TryPrepare(out fault))
             return false;

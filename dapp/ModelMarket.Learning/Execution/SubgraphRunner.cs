@@ -47,6 +47,10 @@ internal sealed class SubgraphRunner(NodeRun run, OnnxGraph graph)
 
         if (plans.TryGetValue(signature.ToString(), out plan))
             return true;
+        long planning = WorkWeights.PlannedGraph + (graph.Nodes.Count * WorkWeights.PlannedNode);
+        if (planning > run.Owner.ExtraWorkLeft)
+            return FailTooLarge();
+        run.Owner.AddExtraWork(planning);
         var options = run.Owner.Plan.Options with { KeepValues = false };
         if (!new PlanBuilder(run.Owner.Plan.Model, options).TryBuild(graph, names, facts, out plan, out LearningFault fault))
         {
@@ -62,20 +66,23 @@ internal sealed class SubgraphRunner(NodeRun run, OnnxGraph graph)
 
     private Value[]? Execute(ExecutionPlan plan, List<Value?> values)
     {
-        if (!run.Owner.AddExtraWork(plan.TotalWork))
+        if (!plan.TryStart(values, run.Owner.Weights, out PlanRun? inner, out LearningFault fault) || inner is null)
         {
-            run.Fail(LearningError.RunTooLarge, $"more than {plan.Options.DynamicWorkMax} work units");
-            return null;
-        }
-
-        if (!plan.TryStart(values, run.Owner.Weights, out PlanRun? inner, out LearningFault fault) || !inner!.Complete())
-        {
-            fault = inner?.Fault ?? fault;
             run.Fail(fault.Error, fault.Detail);
             return null;
         }
 
-        run.Owner.AddExtraWork(inner.WorkDone - plan.TotalWork);
+        bool done = inner.CompleteWithin(run.Owner.ExtraWorkLeft);
+        run.Owner.AddExtraWork(inner.WorkDone);
+        if (!done)
+        {
+            if (inner.Fault.IsError)
+                run.Fail(inner.Fault.Error, inner.Fault.Detail);
+            else
+                FailTooLarge();
+            return null;
+        }
+
         var results = new Value[plan.OutputNames.Count];
         for (int i = 0; i < results.Length; i++)
         {
@@ -84,5 +91,11 @@ internal sealed class SubgraphRunner(NodeRun run, OnnxGraph graph)
         }
 
         return results;
+    }
+
+    private bool FailTooLarge()
+    {
+        run.Fail(LearningError.RunTooLarge, $"its subgraphs do more than {run.Owner.Plan.Options.SubgraphWorkMax} work units");
+        return false;
     }
 }

@@ -34,4 +34,8 @@ public static class WorkWeights
     public const long SortStep = 20;
     /// <summary>One decision in a tree.</summary>
     public const long TreeStep = 8;
+    /// <summary>One subgraph planned for values of types and shapes it was not planned for yet, its nodes apart.</summary>
+    public const long PlannedGraph = 25_000;
+    /// <summary>One node of a subgraph that is planned.</summary>
+    public const long PlannedNode = 2_500;
 }

@@ -34,7 +34,7 @@ public class OnnxMutationTests(ITestOutputHelper output)
                 shapes[input.Name] = [.. dimensions.Select(dimension => dimension.IsKnown ? dimension.Size : 2)];
         }
 
-        var options = new PlanOptions { RunBytesMax = RunBytesMax, DynamicElementsMax = 1 << 16, DynamicWorkMax = WorkMax };
+        var options = new PlanOptions { RunBytesMax = RunBytesMax, DynamicElementsMax = 1 << 16, DynamicWorkMax = WorkMax, SubgraphWorkMax = WorkMax };
         if (!ExecutionPlan.TryCreate(model, shapes, options, out ExecutionPlan? plan, out fault))
             return Typed(fault);
         if (plan!.TotalWork > WorkMax || !TryInputs(model, plan, out List<Value?> inputs))

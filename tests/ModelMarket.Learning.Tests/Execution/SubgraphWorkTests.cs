@@ -1,0 +1,97 @@
+using ModelMarket.Learning.Execution;
+using ModelMarket.Learning.Onnx;
+using ModelMarket.Learning.Tensors;
+
+namespace ModelMarket.Learning.Tests.Execution;
+
+/// <summary>What loops of a stranger's model may do: never more, at any depth, than the options say, and all of it is charged.</summary>
+public sealed class SubgraphWorkTests
+{
+    private const long Most = 2_000_000;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Endless_loop_ends_within_its_work_and_is_charged(int depth)
+    {
+        PlanRun run = RunOf(depth, trips: long.MaxValue);
+        long budget = LearningLimits.PlanWorkMax;
+
+        run.Advance(ref budget).Should().BeFalse();
+
+        run.Fault.Error.Should().Be(LearningError.RunTooLarge);
+        long spent = LearningLimits.PlanWorkMax - budget;
+        spent.Should().BeInRange(Most * 9 / 10, run.Plan.TotalWork + Most);
+        run.WorkDone.Should().Be(spent);
+    }
+
+    [Fact]
+    public void Small_loop_costs_its_trips_whatever_the_budget()
+    {
+        long few = WorkOf(10), more = WorkOf(20), most = WorkOf(30);
+
+        (more - few).Should().BePositive().And.Be(most - more);
+        PlanRun run = RunOf(1, trips: 20);
+        long budget = 1, total = 0;
+        while (!run.Advance(ref budget))
+        {
+            total += 1_000;
+            budget += 1_000;
+        }
+
+        run.WorkDone.Should().Be(more);
+        (total + 1 - budget).Should().Be(more);
+    }
+
+    private static long WorkOf(long trips)
+    {
+        PlanRun run = RunOf(1, trips);
+        run.Complete().Should().BeTrue(run.Fault.Detail);
+        return run.WorkDone;
+    }
+
+    private static PlanRun RunOf(int depth, long trips)
+    {
+        var graph = new OnnxGraph
+        {
+            Inputs = [Value("x", ElementType.Float), Value("trips", ElementType.Int64), Value("go", ElementType.Bool)],
+            Outputs = [Value("y", ElementType.Float)],
+            Nodes = [Loop(depth, "x", "y")],
+        };
+        var model = new OnnxModel(8, [new OnnxOpset("", 17)], graph, []);
+        var shapes = new Dictionary<string, int[]> { ["x"] = [64], ["trips"] = [], ["go"] = [] };
+        ExecutionPlan.TryCreate(model, shapes, new PlanOptions { SubgraphWorkMax = Most }, out ExecutionPlan? plan, out LearningFault fault).Should().BeTrue(fault.Detail);
+        Tensor count = Tensor.Create(ElementType.Int64, []), go = Tensor.Create(ElementType.Bool, []);
+        count.Int64s[0] = trips;
+        go.Bytes[0] = 1;
+        var inputs = new Dictionary<string, Tensor> { ["x"] = Tensor.Create(ElementType.Float, [64]), ["trips"] = count, ["go"] = go };
+        plan!.TryStart(inputs, new ModelWeights(), out PlanRun? run, out fault).Should().BeTrue(fault.Detail);
+        return run!;
+    }
+
+    /// <summary>Loops in loops; the innermost applies a function to 64 numbers.</summary>
+    private static OnnxNode Loop(int depth, string from, string to)
+    {
+        string carried = $"v{depth}", next = $"n{depth}";
+        var body = new OnnxGraph
+        {
+            Inputs = [Value($"i{depth}", ElementType.Int64), Value($"g{depth}", ElementType.Bool), Value(carried, ElementType.Float)],
+            Nodes =
+            [
+                new OnnxNode { Operator = "Identity", Inputs = [$"g{depth}"], Outputs = [$"a{depth}"] },
+                depth == 1 ? new OnnxNode { Operator = "Tanh", Inputs = [carried], Outputs = [next] } : Loop(depth - 1, carried, next),
+            ],
+            Outputs = [Value($"a{depth}", ElementType.Bool), Value(next, ElementType.Float)],
+        };
+        return new OnnxNode
+        {
+            Operator = "Loop",
+            Inputs = ["trips", "go", from],
+            Outputs = [to],
+            Attributes = [new OnnxAttribute { Name = "body", Kind = OnnxAttributeKind.Graph, Graph = body }],
+        };
+    }
+
+    private static OnnxValueInfo Value(string name, ElementType type) => new(name, new OnnxType { Kind = OnnxTypeKind.Tensor, ElementType = type });
+}
