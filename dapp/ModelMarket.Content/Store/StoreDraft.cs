@@ -11,6 +11,7 @@ internal sealed class StoreDraft(BlockStore origin)
     private readonly List<Cid> _stored = [];
     private int _servingsLeft = ContentLimits.ServingsPerDeliveryMax;
     private int _ownServingsLeft = ContentLimits.OwnServingsPerDeliveryMax;
+    private bool _someLeftOut;
 
     public ImmutableSortedDictionary<DeclarationId, DeclarationState> Declarations { get; private set; } = origin.Declarations;
 
@@ -126,6 +127,7 @@ internal sealed class StoreDraft(BlockStore origin)
         var first = ContentFault.None;
         var isLeftOut = !Give(key, interested, sender, isOwn: true, ref _ownServingsLeft, ref first)
             | !Give(key, interested, sender, isOwn: false, ref _servingsLeft, ref first);
+        _someLeftOut |= isLeftOut;
         return !isNew || TryKeep(key, TakenCount > takenBefore, isLeftOut, first, out fault);
     }
 
@@ -153,6 +155,13 @@ internal sealed class StoreDraft(BlockStore origin)
         isNew = !Blocks.ContainsKey(key);
         if (!isNew)
         {
+            return true;
+        }
+
+        // What nobody wants may be linked by a block that was passed over: it is passed over too.
+        if (isUnwanted && _someLeftOut)
+        {
+            isNew = false;
             return true;
         }
 

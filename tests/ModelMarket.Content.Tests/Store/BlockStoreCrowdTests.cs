@@ -60,6 +60,20 @@ public sealed class BlockStoreCrowdTests
     }
 
     [Fact]
+    public void Blocks_below_one_that_was_passed_over_are_passed_over_too()
+    {
+        const int own = ContentLimits.OwnServingsPerDeliveryMax + 1, size = 200;
+        var (root, blocks) = Import(SeededContent.Of(size, 6), new ImportOptions(100));
+        var story = StoreScenario.Crowded(own, File.Root, Size, 1_000, Owner).Declared(Victim, root, size, owner: Owner);
+        ContentBlock[] all = [File.Blocks[0], .. blocks.Reverse()];
+
+        story.Has(all);
+        (story.IsComplete(own), story.Status(Victim).BlockCount).Should().Be((false, 1));
+        story.Has(all);
+        (story.IsComplete(own), story.IsComplete(Victim)).Should().Be((true, true));
+    }
+
+    [Fact]
     public void Crowd_that_expects_another_size_delays_nobody()
     {
         var story = Crowded(File.Root, Size + 1).Declared(Victim, File.Root, Size, 1_000);

@@ -92,13 +92,13 @@ internal sealed class StoreScenario
         return new StoreScenario { Store = loaded };
     }
 
-    /// <summary>Declarations 1 to <paramref name="count"/> of one file, each of an owner of its own.</summary>
-    public static StoreScenario Crowded(int count, Cid root, ulong size, ulong quota)
+    /// <summary>Declarations 1 to <paramref name="count"/> of one file, of one owner or each of its own.</summary>
+    public static StoreScenario Crowded(int count, Cid root, ulong size, ulong quota, Address? owner = null)
     {
         var store = BlockStore.Empty;
         for (var i = 1; i <= count; i++)
         {
-            store.TryDeclare(new Declaration(new DeclarationId((ulong)i), StrangerNumber(i), root, size, quota), out store, out _).Should().BeTrue();
+            store.TryDeclare(new Declaration(new DeclarationId((ulong)i), owner ?? StrangerNumber(i), root, size, quota), out store, out _).Should().BeTrue();
         }
 
         return new StoreScenario { Store = store };
