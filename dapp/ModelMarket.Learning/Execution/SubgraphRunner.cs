@@ -12,6 +12,9 @@ internal sealed class SubgraphRunner(NodeRun run, OnnxGraph graph)
 
     private readonly Dictionary<string, ExecutionPlan> plans = new(StringComparer.Ordinal);
 
+    /// <summary>The subgraph's own constants. What was replaced in the model around it arrives as captured values.</summary>
+    private readonly ModelWeights constants = new();
+
     /// <summary>The subgraph's outputs as values of their own; null after a failure, which the node then carries.</summary>
     public Value[]? Run(IReadOnlyList<Value?> arguments)
     {
@@ -66,7 +69,7 @@ internal sealed class SubgraphRunner(NodeRun run, OnnxGraph graph)
 
     private Value[]? Execute(ExecutionPlan plan, List<Value?> values)
     {
-        if (!plan.TryStart(values, run.Owner.Weights, out PlanRun? inner, out LearningFault fault) || inner is null)
+        if (!plan.TryStart(values, constants, out PlanRun? inner, out LearningFault fault) || inner is null)
         {
             run.Fail(fault.Error, fault.Detail);
             return null;

@@ -44,6 +44,35 @@ public sealed class SubgraphWorkTests
         (total + 1 - budget).Should().Be(more);
     }
 
+    [Fact]
+    public void Branch_reads_the_replaced_weight_it_captures()
+    {
+        var product = new OnnxGraph { Nodes = [new OnnxNode { Operator = "Mul", Inputs = ["x", "w"], Outputs = ["p"] }], Outputs = [Value("p", ElementType.Float)] };
+        OnnxAttribute branch(string name) => new() { Name = name, Kind = OnnxAttributeKind.Graph, Graph = product };
+        var graph = new OnnxGraph
+        {
+            Inputs = [Value("x", ElementType.Float), Value("c", ElementType.Bool)],
+            Initializers = [new OnnxInitializer("w", One(2))],
+            Outputs = [Value("y", ElementType.Float)],
+            Nodes = [new OnnxNode { Operator = "If", Inputs = ["c"], Outputs = ["y"], Attributes = [branch("then_branch"), branch("else_branch")] }],
+        };
+        var model = new OnnxModel(8, [new OnnxOpset("", 17)], graph, []);
+        ExecutionPlan.TryCreate(model, new Dictionary<string, int[]> { ["x"] = [1], ["c"] = [] }, out ExecutionPlan? plan, out LearningFault fault).Should().BeTrue(fault.Detail);
+        var inputs = new Dictionary<string, Tensor> { ["x"] = One(5), ["c"] = Tensor.Create(ElementType.Bool, []) };
+
+        plan!.TryStart(inputs, new ModelWeights(new Dictionary<string, Tensor> { ["w"] = One(3) }, ["w"]), out PlanRun? run, out fault).Should().BeTrue(fault.Detail);
+
+        run!.Complete().Should().BeTrue(run.Fault.Detail);
+        run.Output("y")!.Floats.ToArray().Should().Equal(15f);
+    }
+
+    private static Tensor One(float value)
+    {
+        Tensor tensor = Tensor.Create(ElementType.Float, [1]);
+        tensor.Floats[0] = value;
+        return tensor;
+    }
+
     private static long WorkOf(long trips)
     {
         PlanRun run = RunOf(1, trips);
