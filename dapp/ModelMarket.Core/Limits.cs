@@ -23,8 +23,8 @@ public static class Limits
     /// <summary>Work one node whose shape depends on data may do, in work units: it has to fit one input beside its own charge.</summary>
     public const long DynamicWorkMax = InputWorkMax - 1_000;
 
-    /// <summary>Work that the subgraphs of one run may do, in work units. It is charged after it is done, so an input may exceed its budget by so
-    /// much; a unit takes less than half of the cycles it is charged for.</summary>
+    /// <summary>Work that the subgraphs and sequences of one run may do, in work units. It is charged after it is done, so an input may exceed its
+    /// budget by so much: of the sixteen cycles that a unit is counted for, the x64 executable takes two to six instructions.</summary>
     public const long SubgraphWorkMax = InputWorkMax / 4;
 
     /// <summary>Work of constants that are computed while a model is planned, in work units; it bounds their memory too.</summary>

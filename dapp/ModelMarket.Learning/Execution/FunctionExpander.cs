@@ -23,6 +23,9 @@ internal sealed class FunctionExpander
             functions[(function.Domain, function.Name, function.Overload)] = function;
     }
 
+    /// <summary>Nodes gone through so far, expanded or not.</summary>
+    public long NodeCount => made;
+
     private bool IsTooMuch => copied > LearningLimits.ExpandedCharsMax;
 
     /// <summary>The nodes with all calls expanded, in order. One expander counts all that it is asked for, so one model's functions cannot

@@ -15,6 +15,9 @@ internal sealed class PlanBuilder(OnnxModel model, PlanOptions options)
     private LearningFault failure;
     private long foldWork;
 
+    /// <summary>What planning has cost so far, in work units: every node, those of functions and of subgraphs included, and what was folded.</summary>
+    public long PlanningWork => WorkWeights.PlannedGraph + (expander.NodeCount * WorkWeights.PlannedNode) + foldWork;
+
     /// <summary>Plans the model's main graph for shapes given by input name.</summary>
     public bool TryBuild(IReadOnlyDictionary<string, int[]> inputShapes, out ExecutionPlan? plan, out LearningFault fault)
     {

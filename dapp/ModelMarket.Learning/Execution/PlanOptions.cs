@@ -33,7 +33,7 @@ public sealed record PlanOptions
     /// <summary>Work units of one node whose shape depends on data, of one loop included.</summary>
     public long DynamicWorkMax { get; init; } = LearningLimits.PlanWorkMax;
 
-    /// <summary>Work units that the subgraphs of one run may do together, at every depth: how far a run may exceed its budget, since a node with a
-    /// subgraph is charged for it after it ran. Beyond it the run fails.</summary>
+    /// <summary>Work units that the subgraphs of one run, at every depth, and the copies of its sequences may take together: how far a run may exceed
+    /// its budget, since they are charged after they are done. Beyond it the run fails.</summary>
     public long SubgraphWorkMax { get; init; } = LearningLimits.PlanWorkMax;
 }

@@ -149,7 +149,7 @@ public sealed class PlanRun
         return slot < 0 ? null : values[slot];
     }
 
-    /// <summary>Work of subgraphs, which is known only while a loop runs; paid from the budget right after.</summary>
+    /// <summary>Work of subgraphs, and of results whose size nobody knows before they are made; paid from the budget right after.</summary>
     internal long ExtraWork { get; private set; }
 
     /// <summary>Memory for one node while it runs, aligned, with whatever was in it.</summary>
@@ -313,14 +313,18 @@ public sealed class PlanRun
             if (step.Outputs[i] >= 0)
                 values[step.Outputs[i]] = outputs[i];
             if (made && outputs[i] is { } value)
+            {
                 heldBytes += HeldBytes(value);
+                AddExtraWork(MovingWork(value));
+            }
         }
 
         if (heldBytes > Plan.Options.RunBytesMax)
-        {
             Fault = new LearningFault(LearningError.RunTooLarge, $"{step.Node.Node}: more than {Plan.Options.RunBytesMax} bytes in use");
+        else if (ExtraWorkLeft < 0)
+            Fault = new LearningFault(LearningError.RunTooLarge, $"{step.Node.Node}: more than {Plan.Options.SubgraphWorkMax} work units in subgraphs and sequences");
+        if (Fault.IsError)
             return false;
-        }
 
         foreach (int slot in step.Dying)
         {
@@ -336,7 +340,11 @@ public sealed class PlanRun
         return true;
     }
 
-    private static long HeldBytes(Value value) =>
+    /// <summary>What copying a value costs, in work units.</summary>
+    internal static long MovingWork(Value value) => HeldBytes(value) / 16 * WorkWeights.Moved;
+
+    /// <summary>What a value counts for in the memory of a run: every element as if it were a text's reference.</summary>
+    internal static long HeldBytes(Value value) =>
         value is Tensor tensor ? (long)tensor.Count * Math.Max(16, tensor.Type.SizeBytes()) : value.SizeBytes;
 
     private void CanonicalOutputs()

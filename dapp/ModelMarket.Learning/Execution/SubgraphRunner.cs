@@ -15,6 +15,8 @@ internal sealed class SubgraphRunner(NodeRun run, OnnxGraph graph)
     /// <summary>The subgraph's own constants. What was replaced in the model around it arrives as captured values.</summary>
     private readonly ModelWeights constants = new();
 
+    private long keptBytes;
+
     /// <summary>The subgraph's outputs as values of their own; null after a failure, which the node then carries.</summary>
     public Value[]? Run(IReadOnlyList<Value?> arguments)
     {
@@ -38,6 +40,20 @@ internal sealed class SubgraphRunner(NodeRun run, OnnxGraph graph)
         return TryPlan(names, values, out ExecutionPlan? plan) ? Execute(plan!, values) : null;
     }
 
+    /// <summary>Keeps a value of a trip until the node ends; false, and a failure of the node, where all of them together outgrow the run's memory.</summary>
+    public bool TryKeep(List<Value> kept, Value value)
+    {
+        keptBytes += PlanRun.HeldBytes(value);
+        if (keptBytes > run.Owner.Plan.Options.RunBytesMax)
+        {
+            run.Fail(LearningError.RunTooLarge, $"its trips keep more than {run.Owner.Plan.Options.RunBytesMax} bytes");
+            return false;
+        }
+
+        kept.Add(value);
+        return true;
+    }
+
     private bool TryPlan(List<string> names, List<Value?> values, out ExecutionPlan? plan)
     {
         var facts = new ValueFact[values.Count];
@@ -50,17 +66,17 @@ internal sealed class SubgraphRunner(NodeRun run, OnnxGraph graph)
 
         if (plans.TryGetValue(signature.ToString(), out plan))
             return true;
-        long planning = WorkWeights.PlannedGraph + (graph.Nodes.Count * WorkWeights.PlannedNode);
-        if (planning > run.Owner.ExtraWorkLeft)
-            return FailTooLarge();
-        run.Owner.AddExtraWork(planning);
-        var options = run.Owner.Plan.Options with { KeepValues = false };
-        if (!new PlanBuilder(run.Owner.Plan.Model, options).TryBuild(graph, names, facts, out plan, out LearningFault fault))
+        var builder = new PlanBuilder(run.Owner.Plan.Model, run.Owner.Plan.Options with { KeepValues = false });
+        bool built = builder.TryBuild(graph, names, facts, out plan, out LearningFault fault);
+        run.Owner.AddExtraWork(builder.PlanningWork);
+        if (!built)
         {
             run.Fail(fault.Error, fault.Detail);
             return false;
         }
 
+        if (run.Owner.ExtraWorkLeft < 0)
+            return FailTooLarge();
         if (plans.Count == PlansKept)
             plans.Clear();
         plans[signature.ToString()] = plan!;
@@ -91,6 +107,7 @@ internal sealed class SubgraphRunner(NodeRun run, OnnxGraph graph)
         {
             Value value = inner.OutputValue(plan.OutputNames[i])!;
             results[i] = value is Tensor tensor ? tensor.Copy() : value;
+            run.Owner.AddExtraWork(PlanRun.MovingWork(value));
         }
 
         return results;

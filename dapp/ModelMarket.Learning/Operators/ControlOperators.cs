@@ -69,7 +69,10 @@ internal static class ControlOperators
             going = results[0] is not Tensor { Count: > 0, Type: ElementType.Bool } next || next.Bools[0];
             Array.Copy(results, 1, state, 0, carried);
             for (int i = 0; i < stacked; i++)
-                stacks[i].Add(results[1 + carried + i]);
+            {
+                if (!runner.TryKeep(stacks[i], results[1 + carried + i]))
+                    return;
+            }
         }
 
         for (int i = 0; i < carried; i++)
@@ -129,16 +132,21 @@ internal static class ControlOperators
         for (int trip = 0; trip < trips; trip++)
         {
             int current = trip;
-            Value[]? results = trip < LearningLimits.LoopTripsMax ? runner.Run([.. state, .. Array.ConvertAll(inputs, input => (Value)input.At(current))]) : null;
-            if (results is null)
+            if (trip == LearningLimits.LoopTripsMax)
             {
                 run.Fail(LearningError.RunTrips, $"more than {LearningLimits.LoopTripsMax} trips");
                 return;
             }
 
+            Value[]? results = runner.Run([.. state, .. Array.ConvertAll(inputs, input => (Value)input.At(current))]);
+            if (results is null)
+                return;
             Array.Copy(results, state, carried);
             for (int i = 0; i < stacks.Length; i++)
-                stacks[i].Add(results[carried + i]);
+            {
+                if (!runner.TryKeep(stacks[i], results[carried + i]))
+                    return;
+            }
         }
 
         for (int i = 0; i < carried; i++)

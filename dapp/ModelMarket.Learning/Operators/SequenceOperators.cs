@@ -277,7 +277,10 @@ internal static class SequenceOperators
             if (Arguments(run, sequence, i) is not { } arguments || runner.Run(arguments) is not { } results)
                 return;
             for (int j = 0; j < results.Length; j++)
-                outputs[j].Add(results[j]);
+            {
+                if (!runner.TryKeep(outputs[j], results[j]))
+                    return;
+            }
         }
 
         for (int i = 0; i < outputs.Length; i++)
