@@ -29,7 +29,7 @@ internal static class CommandLineApp
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            return Misused(parsed, host, parsed.Errors.Select(error => error.Message));
+            return Misused(parsed, host, ParseWords.Of(parsed));
         }
 
         if (UnknownOption(args, parsed) is { } unknown)
@@ -77,7 +77,7 @@ internal static class CommandLineApp
             verbs.Insert(0, result.Command.Name);
         }
 
-        host.Error.WriteLine($"  See: {string.Join(' ', ["modelmarket", .. verbs, "--help"])}");
+        host.Error.WriteLine($"  See: {string.Join(' ', ["modelmarket", .. verbs, "--help"])}{(verbs.Count == 0 ? ". Never been here? modelmarket demo" : string.Empty)}");
         return ExitCode.Usage;
     }
 

@@ -26,9 +26,10 @@ internal static class ClaimCommand
         command.Validators.Add(result =>
         {
             // Tokens, not values: a value that cannot be read has its own error.
-            if (result.GetResult(number) is { Tokens.Count: > 0 } == result.GetValue(all))
+            var named = result.GetResult(number) is { Tokens.Count: > 0 };
+            if (named == result.GetValue(all))
             {
-                result.AddError("Name a job or pass --all, not both.");
+                result.AddError(named ? "Name a job or pass --all, not both." : "Name a job, or pass --all for the money of all jobs.");
             }
         });
         return command;

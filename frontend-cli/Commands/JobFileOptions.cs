@@ -7,6 +7,8 @@ namespace ModelMarket.Cli.Commands;
 /// <summary>A <c>job.toml</c> and the options that override its keys.</summary>
 internal sealed class JobFileOptions
 {
+    private const string UsualName = "job.toml";
+
     private readonly Argument<string?> _path = new("job.toml") { Description = "The job; options below override it", Arity = ArgumentArity.ZeroOrOne };
     private readonly List<(Option<string?> Option, Action<JobFile, string?> Set)> _texts = TextOptions();
     private readonly List<(Option<uint?> Option, Action<JobFile, uint?> Set)> _numbers = NumberOptions();
@@ -36,6 +38,12 @@ internal sealed class JobFileOptions
         foreach (var (option, set) in _numbers)
         {
             set(file, context.Arguments.GetValue(option));
+        }
+
+        if (given is null && file.Title is null)
+        {
+            var verb = $"modelmarket job {context.Arguments.CommandResult.Command.Name} {UsualName}";
+            throw CliFault.Usage($"The job has no title, and no {UsualName} was named.", File.Exists(UsualName) ? $"It is here: {verb}" : $"`modelmarket job init` writes one; then: {verb}");
         }
 
         file.DirectSubmit = context.Arguments.GetValue(_direct) ?? file.DirectSubmit;

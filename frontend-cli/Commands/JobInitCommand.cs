@@ -14,7 +14,7 @@ internal static class JobInitCommand
         title = "What the model is for, in one line"
         kind = "{kind}"           # sealed: rows hidden until all weights are in; open: all rows public; rounds: federated averaging
 
-        model = "model.onnx"      # ONNX with the initial weights; normalise inside the graph
+        model = "model.onnx"      # ONNX with the initial weights; normalise inside the graph, by Constant nodes: every initializer is trained
         data = "validation.csv"   # validation rows: CSV (label last, or name it below) or safetensors
         # label = "diagnosis"
 
@@ -74,7 +74,7 @@ internal static class JobInitCommand
         {sealed-reveal}
         trainer = "builtin:adam,lr=0.01,epochs=100,batch=32"
         # trainer-file = "mlp.wasm" # with trainer = "wasm:fuel=20000,memory=64,epochs=20": a WebAssembly module (TRAINERS.md)
-        # schema = "schema.json"  # columns, ranges, units and normalisation of the rows: `data check` tells clients whether theirs fit
+        # schema = "schema.json"  # columns, ranges, units and normalisation of the rows: `data check` tells clients whether theirs fit (DATA.md)
         # batch-rows = 64         # rows per evaluation batch
         # norm-bound = "10"       # how far weights may move, as L2 norm
         duplicate-thousandths = 999   # cosine from which a submission is a copy of an earlier one; 0 for exact copies only

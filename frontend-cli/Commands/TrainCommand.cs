@@ -72,7 +72,7 @@ internal static class TrainCommand
         {
             TrainerKind.Builtin => await run.BuiltinAsync(own, cancellation),
             TrainerKind.Wasm => await run.WasmAsync(own, job, await user.Content.FetchAsync(job.Model!, cancellation), (await attachments.TrainerAsync(job, cancellation))!, cancellation),
-            _ => throw CliFault.Usage($"Job {job.Id} leaves the training to you.", $"Train with your own tools, then: modelmarket weights import {job.Id} weights.onnx. Or: --trainer {TrainerChoice.Default}"),
+            _ => throw CliFault.Usage($"Job {job.Id} leaves the training to you.", $"Train with your own tools, then: modelmarket weights import {job.Id} --from trained.onnx. Or: --trainer {TrainerChoice.Default}"),
         };
         Tell(context.Screen, job, bench, own.RowCount, outcome, path);
         return ExitCode.Ok;

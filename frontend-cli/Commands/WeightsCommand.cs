@@ -2,6 +2,7 @@ using System.CommandLine;
 using ModelMarket.Cli.Modeling;
 using ModelMarket.Cli.Presentation;
 using ModelMarket.Cli.Session;
+using ModelMarket.Learning.Metrics;
 using ModelMarket.Learning.Onnx;
 using ModelMarket.Learning.Weights;
 using Spectre.Console;
@@ -86,13 +87,22 @@ internal static class WeightsCommand
             throw CliFault.Failed($"{matches.Count(match => match.From is null)} of the job's {matches.Count} tensors found nothing; nothing was written.", "Say which is which: --map \"job's name=file's name\".");
         }
 
+        if (matches.FirstOrDefault(match => match.Values.Any(value => !float.IsFinite(value))) is { } broken)
+        {
+            throw CliFault.Usage(
+                $"{broken.Name} has a value that is not a finite number, at {Array.FindIndex(broken.Values, value => !float.IsFinite(value))}; nothing was written.",
+                "Did the training diverge? Lower its learning rate, or save an earlier state.");
+        }
+
         var weights = SafetensorsWriter.Write([.. layout.Parameters.Select((parameter, i) => (parameter.Name, Learning.Tensors.Tensor.From<float>(matches[i].Values, parameter.Shape)))]);
+        // Scored before they are written: what the machine would refuse does not take the place of weights that it takes.
+        var scored = score is var (bench, job) ? (Job: job, Before: bench.ScoreInitial(), After: bench.Score(bench.ReadWeights(weights))) : ((ulong Job, Score Before, Score After)?)null;
         await StateFolder.WriteAsync(Path.GetFullPath(path), weights, cancellation);
         screen.ShowLine(Markup.Escape($"weights ({layout.WeightCount} numbers) in {path}"));
-        if (score is var (bench, job))
+        if (scored is { } found)
         {
-            screen.ShowLine($"score on the job's public rows: {Units.Score(bench.ScoreInitial().Value)} → {Units.Score(bench.Score(bench.ReadWeights(weights)).Value)}");
-            screen.Say($"Next: modelmarket submit {job} --dry-run");
+            screen.ShowLine($"score on the job's public rows: {Units.Score(found.Before.Value)} → {Units.Score(found.After.Value)}");
+            screen.Say($"Next: modelmarket submit {found.Job} --dry-run");
         }
 
         return ExitCode.Ok;

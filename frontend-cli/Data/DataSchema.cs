@@ -1,10 +1,11 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace ModelMarket.Cli.Data;
 
 /// <summary>What data a job wants, as a small JSON file: features in the model's order, the label, and how values are normalised, so that
 /// every client does the same.</summary>
-internal sealed class DataSchema
+internal sealed partial class DataSchema
 {
     /// <summary>Features in the order of the model's input.</summary>
     public IReadOnlyList<DataColumn> Columns { get; set; } = [];
@@ -42,12 +43,21 @@ internal sealed class DataSchema
         }
         catch (JsonException fault)
         {
-            throw CliFault.Usage($"{path} is not a schema: {fault.Message}");
+            var place = fault.LineNumber is { } line ? $", line {line + 1}" : string.Empty;
+            throw CliFault.Usage($"{path} is not a schema{place}: {Words(fault.Message)}", "DATA.md shows one, and every key there is.");
         }
     }
 
     /// <summary>The schema as JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, DataJson.Default.DataSchema);
+
+    // The reader speaks of members of .NET; a person wrote a key.
+    private static string Words(string message) => UnknownKey().Match(message) is { Success: true } unknown
+        ? $"it has a key that is not known: {unknown.Groups[1].Value}"
+        : message.Split(" Path: ")[0];
+
+    [GeneratedRegex("^The JSON property '([^']*)' could not be mapped")]
+    private static partial Regex UnknownKey();
 
     private static DataSchema Checked(DataSchema schema, string path)
     {
@@ -62,6 +72,12 @@ internal sealed class DataSchema
             {
                 throw CliFault.Usage($"{path}: column `{column.Name}` needs mean and a positive deviation together, and min not above max.");
             }
+        }
+
+        // Normalising some columns and not others is never meant, and normalising none where some say how would be silent.
+        if (schema.Columns.FirstOrDefault(column => column.Mean is null) is { } bare && schema.Columns.Any(column => column.Mean is not null))
+        {
+            throw CliFault.Usage($"{path}: column `{bare.Name}` has no mean and deviation, and others have.", "Give them for all columns (0 and 1 leave a value as it is), or for none.");
         }
 
         if (schema.Columns.Sum(column => (long)Math.Max(1, column.Count)) > DataFileLimits.ColumnsMax || schema.Columns.Any(column => column.Count < 0) || schema.RowsMin < 0)

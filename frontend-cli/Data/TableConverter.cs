@@ -148,6 +148,8 @@ internal sealed class TableConverter
 
         Report(row, column, text is "" or "?" or "NA" or "na" or "NaN" or "nan" or "null"
             ? $"`{_table.Columns[column]}` is missing"
+            : text.Replace(',', '.') is var point && text.Count(letter => letter == ',') == 1 && CsvReader.TryNumber(point, out _)
+            ? $"`{_table.Columns[column]}` is `{text}`, with a decimal comma: save the file with decimal points, such as {point}"
             : $"`{_table.Columns[column]}` is `{text}`, not a number that fits 32 bits");
         return false;
     }

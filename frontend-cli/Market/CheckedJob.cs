@@ -1,5 +1,6 @@
 using ModelMarket.Cli.Data;
 using ModelMarket.Cli.Modeling;
+using ModelMarket.Cli.Training;
 using ModelMarket.Content;
 using ModelMarket.Contracts;
 using ModelMarket.Core;
@@ -26,6 +27,7 @@ internal sealed record CheckedJob(JobDraft Draft, byte[] Model, DataSet Rows, Wo
     /// <exception cref="CliFault">A file is missing or the machine would refuse it.</exception>
     public static async Task<CheckedJob> ReadAsync(JobDraft draft, CancellationToken cancellation)
     {
+        TrainerChoice.Check(draft.Trainer);
         var model = await File.ReadAllBytesAsync(draft.Model, cancellation);
         var rows = DataFile.Load(draft.Data, draft.Label, draft.Schema is { } schema ? DataSchema.Load(schema) : null).DataSet;
         var bench = Workbench.Open(model, rows.Encode(), TermsBuilder.ForJudge(draft));

@@ -1,8 +1,14 @@
+using Tomlyn.Model;
+using Tomlyn.Serialization;
+
 namespace ModelMarket.Cli.Market;
 
 /// <summary>One <c>[[floor]]</c> of a <c>job.toml</c>: a least score on a part of the rows.</summary>
 internal sealed class FloorFile
 {
+    /// <summary>The keys there are.</summary>
+    public static IReadOnlyList<string> Keys { get; } = ["by", "value", "metric", "least"];
+
     /// <summary><c>class</c>: rows of a class; <c>slice</c>: rows whose slice tensor holds the value.</summary>
     public string? By { get; set; }
 
@@ -14,4 +20,8 @@ internal sealed class FloorFile
 
     /// <summary>The score must be at least this good, as a decimal of the metric.</summary>
     public string? Least { get; set; }
+
+    /// <summary>Keys that nobody knows: mistyped ones.</summary>
+    [TomlExtensionData]
+    public TomlTable? Unknown { get; set; }
 }

@@ -1,4 +1,5 @@
 using ModelMarket.Cli.Presentation;
+using ModelMarket.Cli.Session;
 using ModelMarket.Contracts;
 using Rollup.Primitives;
 using Tomlyn;
@@ -24,6 +25,7 @@ internal static class JobDraftReader
     private const uint DefaultFinalThousandths = 500;
     private const uint DefaultDuplicateThousandths = 999;
     private const string Ether = "eth";
+    private const string WinnerWord = "winner";
 
     /// <summary>Reads the file; unknown keys and wrong types are refused with their place.</summary>
     public static JobFile Load(string path)
@@ -33,14 +35,14 @@ internal static class JobDraftReader
             throw CliFault.Usage($"There is no file {path}.", "`modelmarket job init` writes one with every default explained.");
         }
 
-        try
+        var file = TomlText.Load(path, text => TomlSerializer.Deserialize(text, JobFileToml.Default.JobFile) ?? new JobFile());
+        TomlText.RequireKnown(file.Unknown, JobFile.Keys, path);
+        foreach (var floor in file.Floor ?? [])
         {
-            return TomlSerializer.Deserialize(File.ReadAllText(path), JobFileToml.Default.JobFile) ?? new JobFile();
+            TomlText.RequireKnown(floor.Unknown, FloorFile.Keys, $"A [[floor]] of {path}");
         }
-        catch (TomlException fault)
-        {
-            throw CliFault.Usage($"{path} cannot be read: {fault.Message}");
-        }
+
+        return file;
     }
 
     /// <summary>Fills in defaults and checks every value.</summary>
@@ -50,6 +52,7 @@ internal static class JobDraftReader
     public static JobDraft Complete(JobFile file, string folder, string? tokenDefault)
     {
         var kind = JobNames.Read(file.Kind ?? "sealed", JobNames.Kinds, "kind");
+        Without(file.WinnerThreshold is not null && !WinnerWord.Equals(file.Pay, StringComparison.OrdinalIgnoreCase), "winner-threshold", "a job that does not pay = \"winner\"");
         var draft = Plain(file, kind, folder, tokenDefault) with { Kind = kind };
         return kind switch
         {

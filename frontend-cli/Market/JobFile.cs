@@ -1,8 +1,21 @@
+using Tomlyn.Model;
+using Tomlyn.Serialization;
+
 namespace ModelMarket.Cli.Market;
 
 /// <summary>A <c>job.toml</c>: what a sponsor promises, in words. What is left out has the default that <c>job init</c> explains.</summary>
 internal sealed class JobFile
 {
+    /// <summary>The keys there are.</summary>
+    public static IReadOnlyList<string> Keys { get; } =
+    [
+        "title", "model", "data", "label", "reward", "token", "metric", "output", "output-kind", "positive-class", "target", "min-improvement",
+        "max-submissions", "prepare", "open", "reveal", "upload", "trainer", "trainer-file", "schema", "batch-rows", "norm-bound",
+        "duplicate-thousandths", "direct-submit", "accept-noisy", "kind", "pay", "bond", "client-bond", "groups", "funded", "sealed-reveal",
+        "winner-threshold", "stake-cap-thousandths", "floor", "rounds", "scoring", "aggregator", "aggregator-parameter", "final-thousandths",
+        "mixed",
+    ];
+
     /// <summary>One line for people.</summary>
     public string? Title { get; set; }
 
@@ -125,4 +138,8 @@ internal sealed class JobFile
 
     /// <summary>Shapley with more than ten clients: half by improvement, half by leaving one out.</summary>
     public bool? Mixed { get; set; }
+
+    /// <summary>Keys that nobody knows: mistyped ones.</summary>
+    [TomlExtensionData]
+    public TomlTable? Unknown { get; set; }
 }

@@ -19,6 +19,11 @@ internal sealed record JobMoney(UInt128 Reward, UInt128 SponsorBond, UInt128 Cli
     public static JobMoney Of(JobDraft draft, TokenInfo token)
     {
         var reward = token.Parse(draft.Reward, "reward");
+        if (reward == 0)
+        {
+            throw CliFault.Usage("The reward is 0: there is nothing that anybody could be paid.", "Give a decimal in whole tokens: --reward or `reward = \"1000\"` in job.toml.");
+        }
+
         var bond = draft.SponsorBond is { } given ? token.Parse(given, "bond") : LeastBond(reward);
         var money = new JobMoney(reward, draft.IsSealed ? bond : 0, ClientBondOf(draft, token, reward));
         if (draft.IsSealed && bond < LeastBond(reward))

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using ModelMarket.Core;
 using ModelMarket.Core.Inspect;
 
 namespace ModelMarket.Cli.Market;
@@ -39,6 +40,14 @@ internal sealed record Rejection(RejectionReport Report)
     /// <summary>The same for a person at the command line.</summary>
     public CliFault ToFault() => CliFault.Rejected(
         Report.Detail.Length == 0 ? Report.Message : $"{Report.Message.TrimEnd('.')}: {Report.Detail}",
-        Report.Hint,
+        Hint(Report),
         Report.Name);
+
+    // The machine's own hints speak of its messages; at the command line there are verbs.
+    private static string Hint(RejectionReport report) => report.Name switch
+    {
+        nameof(RejectCode.NothingToDo) => "What it waits for: modelmarket job watch JOB --look --once",
+        nameof(RejectCode.JobUnknown) => "All jobs there are: modelmarket job list",
+        _ => report.Hint,
+    };
 }

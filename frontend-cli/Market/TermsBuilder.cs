@@ -1,4 +1,5 @@
 using ModelMarket.Cli.Modeling;
+using ModelMarket.Cli.Presentation;
 using ModelMarket.Contracts;
 using ModelMarket.Core;
 using ModelMarket.Core.Judging;
@@ -40,10 +41,18 @@ internal static class TermsBuilder
     /// <param name="initial">The initial model's score.</param>
     public static JobTerms Build(JobDraft draft, Workbench bench, Score initial)
     {
-        var target = draft.Target ?? WholeWay(initial, bench.HigherIsBetter);
+        var whole = WholeWay(initial, bench.HigherIsBetter);
+        var target = draft.Target ?? whole;
         if (target == 0)
         {
             throw CliFault.Usage("The initial model's score is perfect already: nothing is left to pay for.", "Set target, or start from another model.");
+        }
+
+        if (draft.MinImprovement > whole)
+        {
+            throw CliFault.Usage(
+                $"min-improvement is {Units.Score((long)draft.MinImprovement.Value)}, but from {Units.Score(initial.Value)} the score can get better by {Units.Score((long)whole)} at most: nobody could be paid.",
+                "Choose less, or leave it out.");
         }
 
         return default(JobTerms) with

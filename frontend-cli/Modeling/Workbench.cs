@@ -70,7 +70,7 @@ internal sealed class Workbench
         if (!Judge.TryCreate(model, data, terms, partition, out var judge, out var code, out var detail))
         {
             var text = Rejections.Of(code);
-            throw CliFault.Usage($"{text.Message} {detail}", text.Hint, text.Name);
+            throw CliFault.Usage($"{text.Message} {Words(detail)}", text.Hint, text.Name);
         }
 
         return OnnxModel.TryParse(model, out var parsed, out var fault) ? new Workbench(parsed!, judge, partition) : throw Refused("The model", fault);
@@ -101,7 +101,7 @@ internal sealed class Workbench
             return weights;
         }
 
-        throw CliFault.Usage($"These are not weights of the job's model: {detail}", "Train with `modelmarket train`, or write safetensors with the initializers' names.");
+        throw CliFault.Usage($"These are not weights of the job's model: {Words(detail)}.", "Train with `modelmarket train`, or write safetensors with the initializers' names.");
     }
 
     /// <summary>Trains on rows, from the weights of the model it starts from.</summary>
@@ -131,6 +131,9 @@ internal sealed class Workbench
     /// <summary>Reads how a job asks its clients to train.</summary>
     public static TrainingOptions ReadTrainer(string text) =>
         TrainerString.TryParse(text, out var options, out var fault) ? options! : throw Refused("The trainer", fault);
+
+    /// <summary>What the judge says, without the number of the fault before it.</summary>
+    public static string Words(string detail) => detail.Split(": ", 2) is [var number, var words] && number.All(char.IsAsciiDigit) ? words : detail;
 
     private static CliFault Refused(string what, LearningFault fault) =>
         CliFault.Usage($"{what} is not possible: {fault.Detail}.", "Mend the file or the terms and try again.", fault.Error.ToString());

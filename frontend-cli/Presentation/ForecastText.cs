@@ -1,4 +1,5 @@
 using ModelMarket.Cli.Market;
+using ModelMarket.Cli.Modeling;
 using ModelMarket.Core;
 using ModelMarket.Core.Inspect;
 using ModelMarket.Core.Judging;
@@ -16,7 +17,7 @@ internal static class ForecastText
     /// <summary>What decides the pay.</summary>
     public static string Why(DryRunResult forecast, JobView job) => forecast switch
     {
-        { Outcome: SubmissionOutcome.FormatRefused } => $"the machine would refuse the file: {forecast.Detail}",
+        { Outcome: SubmissionOutcome.FormatRefused } => $"the machine would refuse the file: {Workbench.Words(forecast.Detail)}",
         { Outcome: SubmissionOutcome.NotFinite } => "an output is not finite, which earns nothing",
         { Outcome: SubmissionOutcome.NormExceeded } => "the weights moved further than the terms allow",
         { Outcome: SubmissionOutcome.ExactDuplicate, DuplicateOf: { } copy } => $"the same tensors as submission {copy}",

@@ -1,8 +1,14 @@
+using Tomlyn.Model;
+using Tomlyn.Serialization;
+
 namespace ModelMarket.Cli.Session;
 
 /// <summary>One network in <c>config.toml</c>. No secret belongs here.</summary>
 internal sealed class ConfigProfile
 {
+    /// <summary>The keys there are.</summary>
+    public static IReadOnlyList<string> Keys { get; } = ["rpc", "node", "app", "token", "chain", "wallet", "max-fee", "explorer"];
+
     /// <summary>Ethereum endpoint.</summary>
     public string? Rpc { get; set; }
 
@@ -26,4 +32,8 @@ internal sealed class ConfigProfile
 
     /// <summary>A block explorer, for links in reports.</summary>
     public string? Explorer { get; set; }
+
+    /// <summary>Keys that nobody knows: mistyped ones.</summary>
+    [TomlExtensionData]
+    public TomlTable? Unknown { get; set; }
 }

@@ -46,13 +46,14 @@ internal static class Profiles
             return new ConfigFile();
         }
 
-        try
+        var file = TomlText.Load(
+            path, text => TomlSerializer.Deserialize(text, ConfigToml.Default.ConfigFile) ?? new ConfigFile(), "`modelmarket profile init` in an empty home writes a file to compare with.");
+        TomlText.RequireKnown(file.Unknown, ConfigFile.Keys, path);
+        foreach (var (name, profile) in file.Profiles)
         {
-            return TomlSerializer.Deserialize(System.IO.File.ReadAllText(path), ConfigToml.Default.ConfigFile) ?? new ConfigFile();
+            TomlText.RequireKnown(profile.Unknown, ConfigProfile.Keys, $"Profile {name} of {path}");
         }
-        catch (TomlException fault)
-        {
-            throw CliFault.Usage($"{path} cannot be read: {fault.Message}", "`modelmarket profile init` in an empty home writes a file to compare with.");
-        }
+
+        return file;
     }
 }

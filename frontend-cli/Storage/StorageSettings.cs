@@ -1,4 +1,5 @@
 using ModelMarket.Cli.Market;
+using ModelMarket.Cli.Session;
 using Tomlyn;
 
 namespace ModelMarket.Cli.Storage;
@@ -46,14 +47,9 @@ internal sealed record StorageSettings(string Sources, string? Pinning, string? 
             return new StorageFile();
         }
 
-        try
-        {
-            return TomlSerializer.Deserialize(File.ReadAllText(path), StorageFileToml.Default.StorageFile) ?? new StorageFile();
-        }
-        catch (TomlException fault)
-        {
-            throw CliFault.Usage($"{path} cannot be read: {fault.Message}");
-        }
+        var file = TomlText.Load(path, text => TomlSerializer.Deserialize(text, StorageFileToml.Default.StorageFile) ?? new StorageFile());
+        TomlText.RequireKnown(file.Unknown, StorageFile.Keys, path);
+        return file;
     }
 
     private static string? Token(string? path) => path is null ? null

@@ -1,3 +1,4 @@
+using ModelMarket.Cli.Modeling;
 using ModelMarket.Core.Inspect;
 using ModelMarket.Learning.Training;
 
@@ -29,6 +30,26 @@ internal sealed record TrainerChoice(TrainerKind Kind, string Text)
 
         return TrainerString.IsBuiltin(text) ? new TrainerChoice(TrainerKind.Builtin, text)
             : text.StartsWith(OwnWord, StringComparison.Ordinal) ? new TrainerChoice(TrainerKind.Own, text)
-            : throw CliFault.Usage($"`{text}` is no trainer that is known.", "It is builtin:…, wasm:… or own.");
+            : throw Unknown(text);
     }
+
+    /// <summary>Whether clients will be able to follow a trainer string that a sponsor wrote; empty leaves it to the program.</summary>
+    /// <exception cref="CliFault">They will not.</exception>
+    public static void Check(string text)
+    {
+        if (WasmTerms.Is(text))
+        {
+            _ = WasmTerms.Parse(text);
+        }
+        else if (TrainerString.IsBuiltin(text))
+        {
+            _ = Workbench.ReadTrainer(text);
+        }
+        else if (text.Length > 0 && !text.StartsWith(OwnWord, StringComparison.Ordinal))
+        {
+            throw Unknown(text);
+        }
+    }
+
+    private static CliFault Unknown(string text) => CliFault.Usage($"`{text}` is no trainer that is known.", "It is builtin:…, wasm:… or own.");
 }

@@ -81,7 +81,7 @@ public sealed class CommandTests(NetworkFixture fixture)
 
         var nothingDue = await fixture.RunAsync(Owner, "tick", await PostAsync("Nothing is due"));
         nothingDue.Exit.Should().Be(ExitCode.Rejected);
-        nothingDue.Error.Should().Contain("NothingToDo");
+        nothingDue.Error.Should().Contain("NothingToDo").And.Contain("modelmarket job watch").And.NotContain("inspect");
     }
 
     [Fact]

@@ -52,6 +52,36 @@ public sealed class CommandLineAppTests
         run.Error.Should().StartWith("✗").And.Contain("--help");
     }
 
+    [Theory]
+    [InlineData("submit seven", "<job> is a whole number from 0, not seven.")]
+    [InlineData("train 7 rows.csv --dp much", "--dp takes a number, not much.")]
+    [InlineData("content serve --port x", "--port takes a whole number, not x.")]
+    [InlineData("jbo list", "There is no verb jbo here. Did you mean job?")]
+    [InlineData("job lst", "There is no verb lst here. Did you mean list?")]
+    [InlineData("job frobnicate", "There is no verb frobnicate here. There are init, check, post,")]
+    [InlineData("job", "A verb is missing: init, check, post,")]
+    [InlineData("--frob", "There is no option --frob here.")]
+    [InlineData("job --frob", "There is no option --frob here.")]
+    [InlineData("claim", "Name a job, or pass --all")]
+    [InlineData("claim 7 --all", "Name a job or pass --all, not both.")]
+    public async Task A_command_line_that_cannot_be_read_is_answered_in_one_sentence_without_types_of_the_program(string line, string words)
+    {
+        var run = await CliRun.OfAsync(line.Split(' '));
+
+        run.Exit.Should().Be(ExitCode.Usage);
+        run.Error.Should().StartWith($"✗ {words}").And.NotContain("System.");
+        run.Error.Split('\n').Should().HaveCount(3, "a sentence and where to look, each with its line end");
+    }
+
+    [Fact]
+    public async Task Somebody_who_types_nothing_is_told_the_verbs_and_the_demo()
+    {
+        var run = await CliRun.OfAsync();
+
+        run.Exit.Should().Be(ExitCode.Usage);
+        run.Error.Should().StartWith("✗ A verb is missing: demo, job,").And.Contain("modelmarket --help").And.Contain("modelmarket demo").And.NotContain("dapp-guest");
+    }
+
     public static TheoryData<string> LinesThatNeedANetwork => new()
     {
         "job list", "job show 7", "job leaderboard 7", "job model 7 -o file", "submit 7", "tick 7", "job watch 7 --look", "job reveal 7", "job open-groups 7", "submit 7 --resume", "reclaim 7", "job explain 7", "message send 7 hello", "message list --public", "message key", "claim --all", "verify --jit",
@@ -119,6 +149,8 @@ public sealed class CommandLineAppTests
 
     [Theory]
     [InlineData("job post", "The job has no title")]
+    [InlineData("job post", "no job.toml was named")]
+    [InlineData("job check", "`modelmarket job init` writes one; then: modelmarket job check job.toml")]
     [InlineData("job post missing.toml", "There is no file missing.toml")]
     [InlineData("job post --title t --model no.onnx", "There is no file")]
     [InlineData("train 7 no-such-rows.csv", "no-such-rows.csv")]

@@ -245,16 +245,19 @@ public sealed class ContentCommandTests : IDisposable
         run.Error.Should().StartWith("✗").And.Contain(words).And.NotContain("   at ");
     }
 
-    [Fact]
-    public async Task Storage_toml_with_an_unknown_form_is_named()
+    [Theory]
+    [InlineData("sources = [\n", "storage.toml cannot be read")]
+    [InlineData("sources = [\"folder:/x\"]\n", "storage.toml cannot be read, line 1: sources takes text in quotation marks, not a list.")]
+    [InlineData("source = \"folder:/x\"\n", "storage.toml has a key that is not known: source\n  Did you mean `sources`?")]
+    public async Task Storage_toml_with_an_unknown_form_is_named(string text, string words)
     {
         Directory.CreateDirectory(Home("ada"));
-        File.WriteAllText(Path.Combine(Home("ada"), "storage.toml"), "sources = [\n");
+        File.WriteAllText(Path.Combine(Home("ada"), "storage.toml"), text);
 
         var run = await As("ada", "content", "ls");
 
         run.Exit.Should().Be(ExitCode.Usage);
-        run.Error.Should().Contain("storage.toml cannot be read");
+        run.Error.Should().Contain(words);
     }
 
     private Task<CliRun> As(string person, params string[] line) => CliRun.OfAsync(new Dictionary<string, string> { ["MODELMARKET_HOME"] = Home(person) }, line);

@@ -39,7 +39,9 @@ public sealed class ProfileCommandsTests : IDisposable
     [Theory]
     [InlineData("profile = \"none\"\n", "There is no profile none")]
     [InlineData("this is no TOML", "cannot be read")]
-    [InlineData("[profiles.a]\nrpc = 7\n", "cannot be read")]
+    [InlineData("[profiles.a]\nrpc = 7\n", "cannot be read, line 2: rpc takes text in quotation marks, not a whole number")]
+    [InlineData("profil = \"a\"\n", "has a key that is not known: profil")]
+    [InlineData("[profiles.a]\nwalet = \"alice\"\n", "Did you mean `wallet`?")]
     public async Task Bad_file_is_said_with_its_place(string text, string why)
     {
         await File.WriteAllTextAsync(_home.PathOf("config.toml"), text);

@@ -58,6 +58,21 @@ public sealed class WeightsCommandTests : IDisposable
         Read("layer2.weight").Should().Equal(9, 10);
     }
 
+    [Fact]
+    public async Task A_value_that_is_no_number_is_refused_and_earlier_weights_stay()
+    {
+        float[] bias = [7, 8];
+        var good = Save("good.safetensors", ("layer1.weight", [3, 2], [1, 2, 3, 4, 5, 6]), ("layer1.bias", [2], bias), ("layer2.weight", [2, 1], [9, 10]), ("layer2.bias", [1], [11]));
+        var bad = Save("bad.safetensors", ("layer1.weight", [3, 2], [1, 2, 3, 4, 5, float.NaN]), ("layer1.bias", [2], bias), ("layer2.weight", [2, 1], [9, 10]), ("layer2.bias", [1], [11]));
+        (await ImportAsync(good)).Exit.Should().Be(ExitCode.Ok);
+
+        var run = await ImportAsync(bad);
+
+        run.Exit.Should().Be(ExitCode.Usage);
+        run.Error.Should().Contain("layer1.weight has a value that is not a finite number, at 5; nothing was written");
+        Read("layer1.weight").Should().Equal(1, 2, 3, 4, 5, 6);
+    }
+
     [Theory]
     [InlineData("sklearn.onnx")]
     [InlineData("sklearn-double.onnx")]

@@ -54,6 +54,7 @@ public sealed class DataFileTests
     [InlineData("a,y\n,1\n2,0\n", "line 2: `a` is missing")]
     [InlineData("a,y\n1,1\n?,0\n", "line 3: `a` is missing")]
     [InlineData("a,y\n1,1\nx,0\n", "line 3: `a` is `x`, not a number")]
+    [InlineData("a;y\n1;1\n10,94;0\n", "line 3: `a` is `10,94`, with a decimal comma: save the file with decimal points, such as 10.94")]
     [InlineData("a,y\n1,1\n1e60,0\n", "line 3: `a` is `1e60`, not a number that fits 32 bits")]
     [InlineData("a,y\n1,1\n2,-1\n", "line 3: the label `-1` is not a class number")]
     [InlineData("2,1,no,yes\n5,0\n6,2\n", "line 3: the label `2` is none of no, yes")]
@@ -107,13 +108,34 @@ public sealed class DataFileTests
             DataFile.Load(Path.Combine(folder, "rows.safetensors")).DataSet.Encode().Should().Equal(data.Encode());
             DataSchema.Load(Path.Combine(folder, "schema.json")).Columns[0].Min.Should().Be(0);
             FluentActions.Invoking(() => DataFile.Load(Path.Combine(folder, "bad.safetensors"))).Should().Throw<CliFault>();
-            FluentActions.Invoking(() => DataSchema.Load(Path.Combine(folder, "bad.json"))).Should().Throw<CliFault>().WithMessage("*minimum*");
+            FluentActions.Invoking(() => DataSchema.Load(Path.Combine(folder, "bad.json"))).Should().Throw<CliFault>().WithMessage("*bad.json is not a schema, line 1: it has a key that is not known: minimum");
             FluentActions.Invoking(() => DataFile.Load(Path.Combine(folder, "none.csv"))).Should().Throw<CliFault>();
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    [Fact]
+    public void A_schema_that_normalises_some_columns_only_is_refused()
+    {
+        const string Json = """{ "columns": [ { "name": "a", "mean": 1, "deviation": 2 }, { "name": "b" } ] }""";
+
+        FluentActions.Invoking(() => DataSchema.Parse(System.Text.Encoding.UTF8.GetBytes(Json), "s.json")).Should().Throw<CliFault>().WithMessage("*column `b` has no mean and deviation, and others have.");
+    }
+
+    [Fact]
+    public void The_schema_that_DATA_md_shows_is_read_and_its_table_has_every_key()
+    {
+        var text = File.ReadAllText(Path.Combine(Local.RepositoryFolder.Find()!, "frontend-cli", "DATA.md"));
+        var shown = text.Split("```json")[1].Split("```")[0];
+
+        var schema = DataSchema.Parse(System.Text.Encoding.UTF8.GetBytes(shown), "DATA.md");
+
+        schema.Columns.Should().HaveCount(66).And.Contain(column => column.Name == "pixel64");
+        var keys = new[] { typeof(DataSchema), typeof(DataColumn) }.SelectMany(type => type.GetProperties()).Where(property => property.CanWrite);
+        keys.Should().OnlyContain(key => text.Contains($"`{System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(key.Name)}`"));
     }
 
     private static LoadedData Load(string text, string? label = null, DataSchema? schema = null) =>

@@ -1,4 +1,7 @@
+using System.Reflection;
 using ModelMarket.Cli.Market;
+using ModelMarket.Cli.Session;
+using ModelMarket.Cli.Storage;
 using Rollup.Primitives;
 
 namespace ModelMarket.Cli.Tests.Market;
@@ -171,6 +174,8 @@ public sealed class JobDraftReaderTests : IDisposable
     [InlineData("rounds", "pay = \"records\"", "is not a rule of this kind of job")]
     [InlineData("rounds", "aggregator = \"luck\"", "aggregator is not known: luck")]
     [InlineData("luck", "", "kind is not known: luck")]
+    [InlineData("sealed", "winner-threshold = \"0.1\"", "winner-threshold has no meaning in a job that does not pay")]
+    [InlineData("open", "winner-threshold = \"0.1\"", "winner-threshold has no meaning in a job that does not pay")]
     public void A_key_that_does_not_fit_the_kind_is_named(string kind, string line, string words)
     {
         var reading = () => Read($"title = \"t\"\nmodel = \"model.onnx\"\ndata = \"data.csv\"\nreward = \"1\"\nkind = \"{kind}\"\n{line}");
@@ -217,6 +222,42 @@ public sealed class JobDraftReaderTests : IDisposable
 
         reading.Should().Throw<CliFault>().Where(fault => fault.Exit == ExitCode.Usage).WithMessage($"*{words}*");
     }
+
+    [Theory]
+    [InlineData("rewrad = \"5\"", "has a key that is not known: rewrad", "Did you mean `reward`?")]
+    [InlineData("min_improvement = \"0.1\"", "has a key that is not known: min_improvement", "Did you mean `min-improvement`?")]
+    [InlineData("[[floor]]\nby = \"class\"\nvalu = 0\nleast = \"0.8\"", "A [[floor]] of", "Did you mean `value`?")]
+    [InlineData("colour = 3", "has a key that is not known: colour", "It takes: title, model,")]
+    public void A_mistyped_key_is_refused_and_the_one_meant_is_named(string line, string words, string mend)
+    {
+        var reading = () => Read($"title = \"t\"\nmodel = \"model.onnx\"\ndata = \"data.csv\"\nreward = \"1\"\n{line}");
+
+        reading.Should().Throw<CliFault>().Where(fault => fault.Exit == ExitCode.Usage && fault.Mend.Contains(mend)).WithMessage($"*{words}*");
+    }
+
+    [Theory]
+    [InlineData("reward = 1000", "cannot be read, line 4: reward takes text in quotation marks, not a whole number.")]
+    [InlineData("reward = \"1\"\ngroups = \"many\"", "cannot be read, line 5: groups takes a whole number, not text in quotation marks.")]
+    [InlineData("reward = \"1\"\naccept-noisy = 1", "cannot be read, line 5: accept-noisy takes true or false, not a whole number.")]
+    [InlineData("reward = \"1\"\ngroups = 99999999999", "cannot be read, line 5: groups is too large or too small.")]
+    [InlineData("reward = \"1", "cannot be read*: Invalid")]
+    public void A_value_of_the_wrong_kind_is_named_by_line_and_key(string lines, string words)
+    {
+        var reading = () => Read($"title = \"t\"\nmodel = \"model.onnx\"\ndata = \"data.csv\"\n{lines}");
+
+        reading.Should().Throw<CliFault>().Where(fault => fault.Exit == ExitCode.Usage && !fault.Message.Contains("System.") && !fault.Message.Contains('\n')).WithMessage($"*{words}*");
+    }
+
+    public static TheoryData<Type, IReadOnlyList<string>> Files => new()
+    {
+        { typeof(JobFile), JobFile.Keys }, { typeof(FloorFile), FloorFile.Keys }, { typeof(StorageFile), StorageFile.Keys }, { typeof(ConfigFile), ConfigFile.Keys }, { typeof(ConfigProfile), ConfigProfile.Keys },
+    };
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void The_keys_that_are_named_are_those_that_are_read(Type file, IReadOnlyList<string> keys) =>
+        keys.Should().BeEquivalentTo(file.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.Name != "Unknown")
+            .Select(property => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(property.Name)));
 
     private JobDraft Read(string toml)
     {
