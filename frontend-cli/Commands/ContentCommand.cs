@@ -42,7 +42,9 @@ internal static class ContentCommand
         }
         catch (RemoteFault fault)
         {
-            throw CliFault.Unreachable($"{name} {fault.Message}.", "Is the address right? See `sources` and `pinning` in storage.toml, or --storage.");
+            throw CliFault.Unreachable($"{name} {fault.Message}.", fault.IsUnknownCaller
+                ? $"Is the access token right? See `pinning-token-file` in storage.toml, or {StorageSettings.TokenVariable}."
+                : "Is the address right? See `sources` and `pinning` in storage.toml, or --storage.");
         }
     }
 

@@ -4,9 +4,12 @@ namespace ModelMarket.Cli.Storage;
 internal sealed class RemoteFault : Exception
 {
     /// <summary>Creates a fault.</summary>
-    public RemoteFault(string message)
+    /// <param name="message">How it failed.</param>
+    /// <param name="isUnknownCaller">See <see cref="IsUnknownCaller"/>.</param>
+    public RemoteFault(string message, bool isUnknownCaller = false)
         : base(message)
     {
+        IsUnknownCaller = isUnknownCaller;
     }
 
     /// <summary>Creates a fault with what caused it.</summary>
@@ -14,4 +17,7 @@ internal sealed class RemoteFault : Exception
         : base(message, cause)
     {
     }
+
+    /// <summary>Whether it does not know, or does not let in, who asks.</summary>
+    public bool IsUnknownCaller { get; }
 }

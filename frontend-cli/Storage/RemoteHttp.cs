@@ -96,7 +96,7 @@ internal static class RemoteHttp
     {
         if (!response.IsSuccessStatusCode)
         {
-            throw new RemoteFault($"answered {(int)response.StatusCode} {response.ReasonPhrase}: {Words(body)}");
+            throw new RemoteFault($"answered {(int)response.StatusCode} {response.ReasonPhrase}: {Words(body)}", response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden);
         }
     }
 

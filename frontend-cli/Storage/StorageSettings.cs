@@ -10,9 +10,11 @@ namespace ModelMarket.Cli.Storage;
 /// <param name="PinningToken">Its access token; null for none. Never printed.</param>
 internal sealed record StorageSettings(string Sources, string? Pinning, string? PinningToken)
 {
+    /// <summary>The variable that holds the pinning service's access token.</summary>
+    public const string TokenVariable = "MODELMARKET_PINNING_TOKEN";
+
     private const string SourcesVariable = "MODELMARKET_STORAGE";
     private const string PinningVariable = "MODELMARKET_PINNING";
-    private const string TokenVariable = "MODELMARKET_PINNING_TOKEN";
 
     /// <summary>Reads the settings.</summary>
     /// <param name="host">Home and variables.</param>
