@@ -4,6 +4,7 @@ using ModelMarket.Cli.Commands;
 using ModelMarket.Cli.Presentation;
 using ModelMarket.Contracts;
 using Rollup.Ethereum.Errors;
+using Rollup.Ethereum.Host;
 using Rollup.Node.Client;
 using Rollup.Node.Gio;
 using Rollup.Node.GuestHost;
@@ -109,6 +110,7 @@ internal static class CommandLineApp
     private static CliFault Explain(Exception fault) => fault switch
     {
         CliFault told => told,
+        _ when NeedsOpenSsl(fault) => CliFault.Failed(OpenSslMissingException.What, OpenSslMissingException.Mend),
         OperationCanceledException { InnerException: TimeoutException } => CliFault.Unreachable("No answer in time.", "Is the endpoint right? See --rpc and --node."),
         OperationCanceledException => CliFault.Failed("Stopped before it was done.", "Run the same command again: it goes on where it stopped."),
         ContractRevertException refusal => Refused(refusal),
@@ -127,6 +129,9 @@ internal static class CommandLineApp
         IOException or UnauthorizedAccessException => CliFault.Failed(fault.Message),
         _ => CliFault.Failed($"Unexpected: {fault.Message}", $"This is a bug. {DebugVariable}=1 prints where it happened."),
     };
+
+    // The first use of a type's own values, or a library, may have wrapped it.
+    private static bool NeedsOpenSsl(Exception? fault) => fault is not null && (fault is OpenSslMissingException || NeedsOpenSsl(fault.InnerException));
 
     private static CliFault Refused(ContractRevertException refusal)
     {

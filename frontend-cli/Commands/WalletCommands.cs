@@ -4,6 +4,7 @@ using System.Text;
 using ModelMarket.Cli.Presentation;
 using ModelMarket.Cli.Session;
 using ModelMarket.Cli.Wallets;
+using Rollup.Ethereum.Host;
 using Rollup.Ethereum.JsonRpc;
 using Rollup.Ethereum.Keys;
 using Rollup.Primitives;
@@ -36,6 +37,7 @@ internal static class WalletCommands
         var pbkdf2 = Pbkdf2Option();
         var command = Verb.Of("new", "Makes an account and keeps its key under a password.", "modelmarket wallet new alice --show-phrase", host, options, async (context, cancellation) =>
         {
+            OpenSsl.Require();
             var folder = new WalletFolder(context.Host.Home);
             var wallet = context.Arguments.GetRequiredValue(name);
             RequireFree(folder, wallet);
@@ -66,6 +68,7 @@ internal static class WalletCommands
         var pbkdf2 = Pbkdf2Option();
         var command = Verb.Of("import", "Takes over an account from another wallet: its keystore file, its phrase (BIP-39) or its key.", "modelmarket wallet import alice --from keystore.json", host, options, async (context, cancellation) =>
         {
+            OpenSsl.Require();
             var folder = new WalletFolder(context.Host.Home);
             var wallet = context.Arguments.GetRequiredValue(name);
             RequireFree(folder, wallet);

@@ -4,6 +4,7 @@ using ModelMarket.Cli.Session;
 using ModelMarket.Cli.Wallets;
 using ModelMarket.Cli.Wallets.WalletConnect;
 using QRCoder;
+using Rollup.Ethereum.Host;
 using Rollup.Ethereum.JsonRpc;
 using Spectre.Console;
 
@@ -45,6 +46,7 @@ internal static class WalletConnectCommands
             throw CliFault.Usage($"--wait is not a duration that a pairing code may count: {wait}", "Write 90s or 5m; five minutes at most.");
         }
 
+        OpenSsl.Require();
         var patience = TimeSpan.FromSeconds(seconds);
         var settings = RelaySettings.Of(context);
         using var ethereum = new EthereumClient(SessionFactory.RpcOf(context, Profiles.Of(context)));

@@ -3,6 +3,7 @@ using ModelMarket.Cli.Commands;
 using ModelMarket.Cli.Presentation;
 using ModelMarket.Cli.Session;
 using Rollup.Ethereum.Errors;
+using Rollup.Ethereum.Host;
 using Rollup.Ethereum.JsonRpc;
 using Rollup.Ethereum.Official;
 using Rollup.Primitives;
@@ -31,6 +32,7 @@ internal sealed class Examination
     public async Task<List<Finding>> RunAsync(CancellationToken cancellation)
     {
         Storage();
+        Cryptography();
         MarketSession? session = null;
         await LookAsync("RPC", "Is the endpoint running? `modelmarket dev` starts a local one; --rpc names another.", async limit => session = await OpenAsync(limit), cancellation);
         if (session is null)
@@ -61,7 +63,7 @@ internal sealed class Examination
         {
             _findings.Add(Finding.Fault(subject, fault.Message, fault.Mend.Length > 0 ? fault.Mend : mend));
         }
-        catch (Exception fault) when (fault is EthereumException or HttpRequestException)
+        catch (Exception fault) when (fault is EthereumException or HttpRequestException or OpenSslMissingException)
         {
             _findings.Add(Finding.Fault(subject, fault.Message, mend));
         }
@@ -88,6 +90,17 @@ internal sealed class Examination
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
         {
             _findings.Add(Finding.Fault("storage", $"{home} cannot be written: {fault.Message}", "Mend its permissions, or point MODELMARKET_HOME to another folder."));
+        }
+    }
+
+    // Elsewhere .NET uses what the system has.
+    private void Cryptography()
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            _findings.Add(OpenSsl.IsMissing
+                ? Finding.Fault("OpenSSL", "it is missing: keys held here, random numbers and https:// do not work; content is hashed more slowly", OpenSslMissingException.Mend)
+                : Finding.Ok("OpenSSL", "it is here"));
         }
     }
 

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using System.Text;
 using ModelMarket.Cli.Commands;
+using ModelMarket.Cli.Market;
 
 namespace ModelMarket.Cli.Local;
 
@@ -147,16 +147,15 @@ internal static class DappBuild
 
     private static string Fingerprint(string root)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var lines = new StringBuilder();
         var files = SourceFolders.Select(folder => Path.Combine(root, folder)).Where(Directory.Exists).SelectMany(Sources)
             .Concat(SourceFiles.Select(file => Path.Combine(root, file)).Where(File.Exists));
         foreach (var file in files.Order(StringComparer.Ordinal))
         {
-            hash.AppendData(Encoding.UTF8.GetBytes(Path.GetRelativePath(root, file) + "\n"));
-            hash.AppendData(SHA256.HashData(File.ReadAllBytes(file)));
+            lines.Append(Path.GetRelativePath(root, file)).Append(' ').Append(HostSha256.Instance.Hash(File.ReadAllBytes(file))).Append('\n');
         }
 
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        return HostSha256.Instance.Hash(Encoding.UTF8.GetBytes(lines.ToString())).ToString();
     }
 
     private static IEnumerable<string> Sources(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)

@@ -4,6 +4,7 @@ using ModelMarket.Contracts;
 using ModelMarket.Core;
 using Rollup.Ethereum.Accounts;
 using Rollup.Ethereum.Dev;
+using Rollup.Ethereum.Host;
 using Rollup.Ethereum.JsonRpc;
 using Rollup.Ethereum.Keys;
 using Rollup.Ethereum.Official;
@@ -73,6 +74,7 @@ internal sealed class LocalNetwork : IAsyncDisposable
     /// <summary>Starts everything.</summary>
     public static async Task<LocalNetwork> StartAsync(LocalNetworkOptions options, CancellationToken cancellation)
     {
+        OpenSsl.Require(); // Every account here is of the development mnemonic.
         var dapp = await DappBuild.LocateAsync(options.AllowNative, options.Say, cancellation);
         var anvil = await StartAnvilAsync(options, cancellation);
         var network = new LocalNetwork(anvil, dapp, options);

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using ModelMarket.Cli.Data;
 using ModelMarket.Cli.Storage;
 using ModelMarket.Core.Inspect;
@@ -24,7 +23,7 @@ internal sealed class JobAttachments(UserContent content)
         : null;
 
     /// <summary>SHA-256 of a file, as people compare it.</summary>
-    public static string Sha256(ReadOnlySpan<byte> file) => Convert.ToHexStringLower(SHA256.HashData(file));
+    public static string Sha256(ReadOnlySpan<byte> file) => Convert.ToHexStringLower(HostSha256.Instance.Hash(file).ToArray());
 
     private async Task<byte[]> ReadAsync(JobView job, FileView file, string what, int bytesMax, CancellationToken cancellation)
     {

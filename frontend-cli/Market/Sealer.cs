@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using ModelMarket.Cli.Data;
 using ModelMarket.Cli.Session;
 using ModelMarket.Content;
@@ -7,6 +6,7 @@ using ModelMarket.Content.UnixFs;
 using ModelMarket.Core;
 using ModelMarket.Core.Sealing;
 using ModelMarket.Learning.Data;
+using Rollup.Ethereum.Host;
 using Rollup.Primitives;
 
 namespace ModelMarket.Cli.Market;
@@ -23,7 +23,7 @@ internal static class Sealer
     public static SealedSecret Seal(MarketSession session, Address sponsor, DataSet rows, int groupCount)
     {
         Check(rows.RowCount, groupCount);
-        var order = RowSplit.Shuffle(rows.RowCount, BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(ulong))));
+        var order = RowSplit.Shuffle(rows.RowCount, BinaryPrimitives.ReadUInt64LittleEndian(HostCrypto.RandomBytes(sizeof(ulong))));
         var groups = new List<GroupSecret>();
         var next = 0;
         for (var index = 0; index < groupCount; index++)
@@ -64,5 +64,5 @@ internal static class Sealer
         }
     }
 
-    private static Hash32 Random32() => Hash32.FromBytes(RandomNumberGenerator.GetBytes(Hash32.SizeBytes));
+    private static Hash32 Random32() => Hash32.FromBytes(HostCrypto.RandomBytes(Hash32.SizeBytes));
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using ModelMarket.Cli.Session;
 using ModelMarket.Content;
 using ModelMarket.Contracts;
@@ -6,6 +5,7 @@ using ModelMarket.Core;
 using ModelMarket.Core.Decisions;
 using ModelMarket.Core.Inspect;
 using ModelMarket.Core.Notices;
+using Rollup.Ethereum.Host;
 using Rollup.Primitives;
 
 namespace ModelMarket.Cli.Market;
@@ -110,7 +110,7 @@ internal sealed class Submitter
     // Written before the commitment is sent: without its salt nobody can reveal it.
     private async Task<SubmissionRecord> NewRecordAsync(ulong jobId, Cid root, ulong size, uint round, CancellationToken cancellation)
     {
-        var salt = Hash32.FromBytes(RandomNumberGenerator.GetBytes(Hash32.SizeBytes));
+        var salt = Hash32.FromBytes(HostCrypto.RandomBytes(Hash32.SizeBytes));
         var commitment = CommitmentHash.Of(_user.Session.ChainId, _user.Session.Application, jobId, round, _user.Account.Address, root, size, salt);
         var record = new SubmissionRecord(root.ToString(), size, salt.ToString(), commitment.ToString(), round);
         await Files(jobId).SaveAsync(record, cancellation);

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using ModelMarket.Learning.Data;
 using ModelMarket.Learning.Training;
 using ModelMarket.Learning.Training.Privacy;
+using Rollup.Ethereum.Host;
 
 namespace ModelMarket.Cli.Modeling;
 
@@ -17,7 +18,7 @@ internal static class PrivateTraining
     /// <exception cref="CliFault">The model or the options do not allow it.</exception>
     public static TrainingResult Train(Workbench bench, DataSet rows, PrivacyPlan plan, Action<double> progress, CancellationToken cancellation)
     {
-        var secret = RandomNumberGenerator.GetBytes(PrivateTrainer.SecretBytes);
+        var secret = HostCrypto.RandomBytes(PrivateTrainer.SecretBytes);
         try
         {
             return Train(bench, rows, plan, secret, progress, cancellation);

@@ -1,5 +1,6 @@
 using ModelMarket.Cli.Session.Node;
 using Rollup.Ethereum.Accounts;
+using Rollup.Ethereum.Host;
 using Rollup.Ethereum.JsonRpc;
 using Rollup.Ethereum.Keys;
 using Rollup.Primitives;
@@ -15,7 +16,7 @@ internal sealed class MarketSession : IDisposable
     /// <summary>Joins the parts; the session owns <paramref name="ethereum"/>.</summary>
     public MarketSession(EthereumClient ethereum, Uri node, ulong chainId, Address application, Address inputBox, Address escrow, string home)
     {
-        _http = new HttpClient { Timeout = TimeSpan.FromSeconds(100) };
+        _http = new HttpClient(HostHttp.Of(new SocketsHttpHandler())) { Timeout = TimeSpan.FromSeconds(100) };
         _home = home;
         Ethereum = ethereum;
         Node = new NodeClient(_http, node, application.ToChecksumString());

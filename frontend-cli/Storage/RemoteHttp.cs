@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Rollup.Ethereum.Host;
 
 namespace ModelMarket.Cli.Storage;
 
@@ -17,7 +18,7 @@ internal static class RemoteHttp
             ConnectTimeout = StorageLimits.BlockTimeout,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         };
-        return new HttpClient(handler) { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
+        return new HttpClient(HostHttp.Of(handler)) { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
     }
 
     /// <summary>Sends a request and turns whatever goes wrong on the way into a <see cref="RemoteFault"/>.</summary>
@@ -28,6 +29,10 @@ internal static class RemoteHttp
             return await request();
         }
         catch (HttpRequestException fault)
+        {
+            throw new RemoteFault($"cannot be reached: {fault.Message}", fault);
+        }
+        catch (OpenSslMissingException fault)
         {
             throw new RemoteFault($"cannot be reached: {fault.Message}", fault);
         }

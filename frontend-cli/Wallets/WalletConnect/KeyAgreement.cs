@@ -2,14 +2,14 @@ using Org.BouncyCastle.Crypto.Agreement;
 using Org.BouncyCastle.Crypto.Digests;
 using Org.BouncyCastle.Crypto.Generators;
 using Org.BouncyCastle.Crypto.Parameters;
-using Org.BouncyCastle.Security;
+using Rollup.Ethereum.Host;
 
 namespace ModelMarket.Cli.Wallets.WalletConnect;
 
 /// <summary>One side's X25519 key of a session, and the topic that both sides derive: HKDF-SHA-256 of the shared secret, no salt, no info.</summary>
 internal sealed class KeyAgreement
 {
-    private readonly X25519PrivateKeyParameters _private = new(new SecureRandom());
+    private readonly X25519PrivateKeyParameters _private = new(HostCrypto.RandomBytes(X25519PrivateKeyParameters.KeySize));
 
     /// <summary>The public half as hexadecimal digits.</summary>
     public string PublicKey => Convert.ToHexStringLower(_private.GeneratePublicKey().GetEncoded());

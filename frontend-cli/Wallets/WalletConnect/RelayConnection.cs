@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net.WebSockets;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -102,7 +101,7 @@ internal sealed class RelayConnection : IAsyncDisposable
     }
 
     /// <summary>An id of JSON-RPC: milliseconds and three random digits, as WalletConnect counts them; below 2^53.</summary>
-    public static long NewId() => DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() * 1000 + RandomNumberGenerator.GetInt32(1000);
+    public static long NewId() => DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() * 1000 + Random.Shared.Next(1000);
 
     private async Task SendAsync(JsonNode message, CancellationToken cancellation)
     {

@@ -1,10 +1,10 @@
 using System.Buffers.Text;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using ModelMarket.Content.Encodings;
 using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.Crypto.Signers;
+using Rollup.Ethereum.Host;
 
 namespace ModelMarket.Cli.Wallets.WalletConnect;
 
@@ -30,7 +30,7 @@ internal sealed class RelayIdentity
     }
 
     /// <summary>A new seed.</summary>
-    public static byte[] NewSeed() => RandomNumberGenerator.GetBytes(SeedBytes);
+    public static byte[] NewSeed() => HostCrypto.RandomBytes(SeedBytes);
 
     /// <summary>The name: <c>did:key:z6Mk…</c>.</summary>
     public string Did => "did:key:" + Multibase.EncodeBase58Btc([.. Ed25519Prefix, .. _key.GeneratePublicKey().GetEncoded()]);
@@ -44,7 +44,7 @@ internal sealed class RelayIdentity
         var payload = new JsonObject
         {
             ["iss"] = Did,
-            ["sub"] = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SubjectBytes)),
+            ["sub"] = Convert.ToHexStringLower(HostCrypto.RandomBytes(SubjectBytes)),
             ["aud"] = audience,
             ["iat"] = now.ToUnixTimeSeconds(),
             ["exp"] = (now + Lifetime).ToUnixTimeSeconds(),

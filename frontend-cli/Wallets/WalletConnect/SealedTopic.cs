@@ -1,9 +1,10 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ModelMarket.Cli.Market;
 using Org.BouncyCastle.Crypto;
 using Org.BouncyCastle.Crypto.Parameters;
+using Rollup.Ethereum.Host;
 
 namespace ModelMarket.Cli.Wallets.WalletConnect;
 
@@ -28,7 +29,7 @@ internal sealed class SealedTopic
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(key.Length, KeyBytes);
         _key = key;
-        Name = Convert.ToHexStringLower(SHA256.HashData(key));
+        Name = Convert.ToHexStringLower(HostSha256.Instance.Hash(key).ToArray());
     }
 
     /// <summary>The topic as 64 hexadecimal digits.</summary>
@@ -38,12 +39,12 @@ internal sealed class SealedTopic
     public string KeyText => Convert.ToHexStringLower(_key);
 
     /// <summary>A topic of a new key.</summary>
-    public static SealedTopic New() => new(RandomNumberGenerator.GetBytes(KeyBytes));
+    public static SealedTopic New() => new(HostCrypto.RandomBytes(KeyBytes));
 
     /// <summary>Seals a message.</summary>
     public string Seal(JsonNode message)
     {
-        byte[] nonce = RandomNumberGenerator.GetBytes(NonceBytes);
+        byte[] nonce = HostCrypto.RandomBytes(NonceBytes);
         byte[] plain = Encoding.UTF8.GetBytes(message.ToJsonString());
         var cipher = Cipher(forSealing: true, nonce);
         var sealedText = new byte[cipher.GetOutputSize(plain.Length)];

@@ -5,6 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 using Polly;
 using Polly.Retry;
 using Rollup.Ethereum.Errors;
+using Rollup.Ethereum.Host;
 using Rollup.Primitives;
 
 namespace Rollup.Ethereum.JsonRpc;
@@ -23,7 +24,7 @@ internal sealed class JsonRpcTransport : IDisposable
         _url = url;
         _options = options;
         _retries = options.Retries == 0 ? ResiliencePipeline.Empty : Retrying(options);
-        _http = new HttpClient(handler ?? new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = options.RequestTimeout };
+        _http = new HttpClient(handler ?? HostHttp.Of(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) })) { Timeout = options.RequestTimeout };
     }
 
     /// <summary>Host and port only: providers put API keys into paths.</summary>

@@ -1,10 +1,10 @@
-using System.Security.Cryptography;
 using Org.BouncyCastle.Crypto;
 using Org.BouncyCastle.Crypto.Digests;
 using Org.BouncyCastle.Crypto.Engines;
 using Org.BouncyCastle.Crypto.Generators;
 using Org.BouncyCastle.Crypto.Modes;
 using Org.BouncyCastle.Crypto.Parameters;
+using Rollup.Ethereum.Host;
 using ECPoint = Org.BouncyCastle.Math.EC.ECPoint;
 
 namespace Rollup.Ethereum.Keys;
@@ -30,7 +30,7 @@ public static class Ecies
     public static byte[] Encrypt(PublicKey receiver, ReadOnlySpan<byte> text)
     {
         ArgumentNullException.ThrowIfNull(receiver);
-        return Encrypt(receiver, text, FreshKey(), RandomNumberGenerator.GetBytes(NonceBytes));
+        return Encrypt(receiver, text, FreshKey(), HostCrypto.RandomBytes(NonceBytes));
     }
 
     /// <summary>Decrypts an envelope; false if it was not made for this key, or was changed.</summary>
@@ -41,7 +41,7 @@ public static class Ecies
         if (envelope.Length < OverheadBytes || !PublicKey.TryParse(envelope[..PointBytes], out PublicKey? fresh))
             return false;
 
-        byte[] key = SharedKey(fresh!, fresh!.Point.Multiply(receiver.Scalar).Normalize());
+        byte[] key = SharedKey(fresh!, Secp256k1.Normalize(fresh!.Point.Multiply(receiver.Scalar)));
         ReadOnlySpan<byte> nonce = envelope.Slice(PointBytes, NonceBytes);
         ReadOnlySpan<byte> tag = envelope.Slice(PointBytes + NonceBytes, TagBytes);
         return TryOpen(key, nonce, tag, envelope[OverheadBytes..], out text);
@@ -56,7 +56,7 @@ public static class Ecies
     {
         ArgumentNullException.ThrowIfNull(receiver);
         ArgumentNullException.ThrowIfNull(fresh);
-        byte[] key = SharedKey(fresh.PublicKey, receiver.Point.Multiply(fresh.Scalar).Normalize());
+        byte[] key = SharedKey(fresh.PublicKey, Secp256k1.Normalize(receiver.Point.Multiply(fresh.Scalar)));
         var cipher = Cipher(true, key, nonce);
         var body = new byte[text.Length + TagBytes];
         int written = cipher.ProcessBytes(text.ToArray(), 0, text.Length, body, 0);
@@ -104,7 +104,7 @@ public static class Ecies
         while (true)
         {
             // Beyond the order about once in 2^128.
-            if (PrivateKey.TryParse(Convert.ToHexString(RandomNumberGenerator.GetBytes(KeyBytes)), out PrivateKey? key))
+            if (PrivateKey.TryParse(Convert.ToHexString(HostCrypto.RandomBytes(KeyBytes)), out PrivateKey? key))
                 return key!;
         }
     }

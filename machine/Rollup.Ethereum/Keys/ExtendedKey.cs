@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Org.BouncyCastle.Math;
+using Rollup.Ethereum.Host;
 
 namespace Rollup.Ethereum.Keys;
 
@@ -19,7 +20,7 @@ internal sealed class ExtendedKey
 
     public static ExtendedKey Master(byte[] seed)
     {
-        byte[] digest = HMACSHA512.HashData("Bitcoin seed"u8, seed);
+        byte[] digest = HostCrypto.HmacSha512("Bitcoin seed"u8, seed);
         RequireScalar(new BigInteger(1, digest.AsSpan(0, 32)));
         return new ExtendedKey(digest[..32], digest[32..]);
     }
@@ -40,7 +41,7 @@ internal sealed class ExtendedKey
         var data = new byte[parent.Length + 4];
         parent.CopyTo(data);
         BinaryPrimitives.WriteUInt32BigEndian(data.AsSpan(parent.Length), index);
-        byte[] digest = HMACSHA512.HashData(_chainCode, data);
+        byte[] digest = HostCrypto.HmacSha512(_chainCode, data);
         BigInteger left = new(1, digest.AsSpan(0, 32));
         RequireScalar(left);
         BigInteger child = left.Add(new BigInteger(1, Key)).Mod(Secp256k1.Order);

@@ -5,6 +5,7 @@ using Org.BouncyCastle.Crypto;
 using Org.BouncyCastle.Crypto.Engines;
 using Org.BouncyCastle.Crypto.Modes;
 using Org.BouncyCastle.Crypto.Parameters;
+using Rollup.Ethereum.Host;
 using Rollup.Primitives;
 
 namespace Rollup.Ethereum.Keys;
@@ -42,11 +43,11 @@ public static class Keystore
             throw new FormatException("a password for a keystore is of ASCII characters, at least one: wallets differ in how they read others");
 
         options ??= new KeystoreOptions();
-        byte[] salt = RandomNumberGenerator.GetBytes(SaltBytes);
-        byte[] iv = RandomNumberGenerator.GetBytes(IvBytes);
+        byte[] salt = HostCrypto.RandomBytes(SaltBytes);
+        byte[] iv = HostCrypto.RandomBytes(IvBytes);
         byte[] derived = options.Function == KeystoreFunction.Scrypt
             ? Scrypt.DeriveKey(Encoding.ASCII.GetBytes(password), salt, options.ScryptCost, options.ScryptBlockSize, options.ScryptParallelism, DerivedBytes)
-            : Rfc2898DeriveBytes.Pbkdf2(Encoding.ASCII.GetBytes(password), salt, options.Pbkdf2Iterations, HashAlgorithmName.SHA256, DerivedBytes);
+            : HostCrypto.Pbkdf2Sha256(Encoding.ASCII.GetBytes(password), salt, options.Pbkdf2Iterations, DerivedBytes);
         byte[] ciphertext = Aes128Ctr(derived, iv, key.ToBytes());
         var file = new KeystoreFile(Version, Guid.NewGuid().ToString(), Bare(key.Address.ToArray()), new KeystoreFile.Sealed(
             "aes-128-ctr", new KeystoreFile.CipherParameters(Bare(iv)), Bare(ciphertext),
@@ -99,7 +100,7 @@ public static class Keystore
                 if (p is not { C: > 0 and <= Pbkdf2IterationsMax, Dklen: DerivedBytes, Prf: "hmac-sha256" })
                     throw new FormatException($"the keystore asks PBKDF2 for {p.C} rounds of {Shown(p.Prf)}, dklen = {p.Dklen}: beyond what this program spends on one");
 
-                return Rfc2898DeriveBytes.Pbkdf2(password, Bytes(p.Salt, 0, SaltBytesMax, "salt"), p.C, HashAlgorithmName.SHA256, DerivedBytes);
+                return HostCrypto.Pbkdf2Sha256(password, Bytes(p.Salt, 0, SaltBytesMax, "salt"), p.C, DerivedBytes);
             default:
                 throw new FormatException($"the keystore's function is neither scrypt nor pbkdf2 but {Shown(crypto.Kdf)}");
         }

@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Text;
+using Rollup.Ethereum.Host;
 
 namespace Rollup.Ethereum.Keys;
 
@@ -27,10 +27,10 @@ public sealed class Mnemonic
         if (!Ascii.IsValid(passphrase))
             throw new FormatException("a passphrase beyond ASCII would need Unicode normalization, which this build does without");
 
-        byte[] seed = Rfc2898DeriveBytes.Pbkdf2(
+        byte[] seed = HostCrypto.Pbkdf2Sha512(
             Encoding.ASCII.GetBytes(string.Join(' ', words)),
             Encoding.ASCII.GetBytes("mnemonic" + passphrase),
-            SeedIterations, HashAlgorithmName.SHA512, SeedBytes);
+            SeedIterations, SeedBytes);
         return new Mnemonic(seed);
     }
 
@@ -41,7 +41,7 @@ public sealed class Mnemonic
         if (wordCount is < 12 or > 24 || wordCount % 3 != 0)
             throw new ArgumentOutOfRangeException(nameof(wordCount), "a phrase has 12, 15, 18, 21 or 24 words");
 
-        return MnemonicWords.PhraseOf(RandomNumberGenerator.GetBytes(wordCount / 3 * 4));
+        return MnemonicWords.PhraseOf(HostCrypto.RandomBytes(wordCount / 3 * 4));
     }
 
     /// <summary>The key of path <c>m/44'/60'/0'/0/index</c>.</summary>

@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Text;
+using Rollup.Primitives;
 
 namespace Rollup.Ethereum.Keys;
 
@@ -18,7 +18,7 @@ internal static class MnemonicWords
         int checksumBits = words.Length / 3;
         int entropyBytes = (words.Length * BitsPerWord - checksumBits) / 8;
         byte[] bits = Pack(words);
-        byte expected = SHA256.HashData(bits.AsSpan(0, entropyBytes))[0];
+        byte expected = FirstOfSha256(bits.AsSpan(0, entropyBytes));
         if (bits[entropyBytes] >> (8 - checksumBits) != expected >> (8 - checksumBits))
             throw new FormatException("the phrase's checksum does not match: a word is wrong or out of order");
     }
@@ -26,7 +26,7 @@ internal static class MnemonicWords
     /// <summary>The phrase of 16 to 32 bytes of entropy, a multiple of four.</summary>
     public static string PhraseOf(ReadOnlySpan<byte> entropy)
     {
-        byte[] bits = [.. entropy, SHA256.HashData(entropy)[0]];
+        byte[] bits = [.. entropy, FirstOfSha256(entropy)];
         var words = new string[entropy.Length * 3 / 4];
         for (int w = 0; w < words.Length; w++)
         {
@@ -37,6 +37,8 @@ internal static class MnemonicWords
         }
         return string.Join(' ', words);
     }
+
+    private static byte FirstOfSha256(ReadOnlySpan<byte> entropy) => Sha256Managed.Hash(entropy).ToArray()[0];
 
     private static byte[] Pack(string[] words)
     {

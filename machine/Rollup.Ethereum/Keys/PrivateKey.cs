@@ -1,7 +1,7 @@
-using System.Security.Cryptography;
 using Org.BouncyCastle.Crypto.Digests;
 using Org.BouncyCastle.Crypto.Signers;
 using Org.BouncyCastle.Math;
+using Rollup.Ethereum.Host;
 using Rollup.Primitives;
 
 namespace Rollup.Ethereum.Keys;
@@ -59,7 +59,7 @@ public sealed class PrivateKey : ITransactionSigner
     {
         while (true)
         {
-            if (TryFromBytes(RandomNumberGenerator.GetBytes(SizeBytes), out PrivateKey? key))
+            if (TryFromBytes(HostCrypto.RandomBytes(SizeBytes), out PrivateKey? key))
                 return key!;
         }
     }

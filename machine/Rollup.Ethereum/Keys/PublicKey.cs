@@ -11,7 +11,7 @@ public sealed class PublicKey
 
     private const int UncompressedBytes = 65;
 
-    internal PublicKey(ECPoint point) => Point = point.Normalize();
+    internal PublicKey(ECPoint point) => Point = Secp256k1.Normalize(point);
 
     /// <summary>The account of the key.</summary>
     public Address Address => Secp256k1.AddressOf(Point);

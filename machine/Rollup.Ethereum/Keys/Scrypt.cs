@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
-using System.Security.Cryptography;
+using Rollup.Ethereum.Host;
 
 namespace Rollup.Ethereum.Keys;
 
@@ -23,7 +23,7 @@ internal static class Scrypt
     public static byte[] DeriveKey(byte[] password, byte[] salt, int cost, int blockSize, int parallelism, int keyBytes)
     {
         int laneBytes = 128 * blockSize;
-        byte[] lanes = Rfc2898DeriveBytes.Pbkdf2(password, salt, 1, HashAlgorithmName.SHA256, laneBytes * parallelism);
+        byte[] lanes = HostCrypto.Pbkdf2Sha256(password, salt, 1, laneBytes * parallelism);
         var words = new uint[laneBytes / sizeof(uint)];
         var scratch = new uint[words.Length];
         // One line per step of the cost, each as long as a lane.
@@ -37,7 +37,7 @@ internal static class Scrypt
             for (int i = 0; i < words.Length; i++)
                 BinaryPrimitives.WriteUInt32LittleEndian(bytes[(i * sizeof(uint))..], words[i]);
         }
-        return Rfc2898DeriveBytes.Pbkdf2(password, lanes, 1, HashAlgorithmName.SHA256, keyBytes);
+        return HostCrypto.Pbkdf2Sha256(password, lanes, 1, keyBytes);
     }
 
     // scryptROMix; the two buffers change places at each step.

@@ -3,6 +3,7 @@ using Org.BouncyCastle.Crypto.EC;
 using Org.BouncyCastle.Math;
 using Org.BouncyCastle.Math.EC;
 using Org.BouncyCastle.Math.EC.Multiplier;
+using Rollup.Ethereum.Host;
 using Rollup.Primitives;
 
 namespace Rollup.Ethereum.Keys;
@@ -19,7 +20,16 @@ internal static class Secp256k1
 
     public static ECPoint Generator => Curve.G;
 
-    public static ECPoint MultiplyGenerator(BigInteger scalar) => Multiplier.Multiply(Curve.G, scalar).Normalize();
+    public static ECPoint MultiplyGenerator(BigInteger scalar) => Normalize(Multiplier.Multiply(Curve.G, scalar));
+
+    /// <summary>Makes a point's coordinates known. BouncyCastle blinds that with random numbers of the platform.</summary>
+    /// <exception cref="OpenSslMissingException">OpenSSL is missing.</exception>
+    public static ECPoint Normalize(ECPoint point)
+    {
+        OpenSsl.Require();
+        return point.Normalize();
+    }
+
 
     public static bool IsScalar(BigInteger value) => value.SignValue > 0 && value.CompareTo(Order) < 0;
 

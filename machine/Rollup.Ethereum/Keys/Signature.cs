@@ -41,9 +41,8 @@ public readonly record struct Signature(Hash32 R, Hash32 S, byte YParity)
         // Q = r⁻¹ (s R − z G), SEC 1 §4.1.6.
         BigInteger inverse = r.ModInverse(Secp256k1.Order);
         BigInteger z = Secp256k1.ToInteger(digest);
-        var point = Secp256k1.Generator.Multiply(z.Negate().Multiply(inverse).Mod(Secp256k1.Order))
-            .Add(ephemeral.Multiply(s.Multiply(inverse).Mod(Secp256k1.Order)))
-            .Normalize();
+        var point = Secp256k1.Normalize(
+            Secp256k1.Generator.Multiply(z.Negate().Multiply(inverse).Mod(Secp256k1.Order)).Add(ephemeral.Multiply(s.Multiply(inverse).Mod(Secp256k1.Order))));
         if (point.IsInfinity)
             return false;
 

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using Rollup.Ethereum.Host;
 using Rollup.Ethereum.JsonRpc;
 using Rollup.Node.Rpc;
 using Rollup.Primitives;
@@ -40,7 +41,7 @@ public sealed class RollupNodeClient : IDisposable
         _rpc = rpc;
         _inspect = new Uri(WithSlash(inspect), Uri.EscapeDataString(application));
         Application = application;
-        _http = new HttpClient(handler ?? new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = TimeSpan.FromMinutes(4) };
+        _http = new HttpClient(handler ?? HostHttp.Of(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) })) { Timeout = TimeSpan.FromMinutes(4) };
     }
 
     /// <summary>Name or address of the application.</summary>

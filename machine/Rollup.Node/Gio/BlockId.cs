@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Text;
+using Rollup.Primitives;
 
 namespace Rollup.Node.Gio;
 
@@ -36,12 +36,7 @@ internal readonly struct BlockId
     }
 
     /// <summary>Whether these bytes are the block.</summary>
-    public bool Matches(ReadOnlySpan<byte> block)
-    {
-        Span<byte> digest = stackalloc byte[DigestSizeBytes];
-        SHA256.HashData(block, digest);
-        return digest.SequenceEqual(_bytes.AsSpan(_bytes.Length - DigestSizeBytes));
-    }
+    public bool Matches(ReadOnlySpan<byte> block) => Sha256Managed.Hash(block) == Hash32.FromBytes(_bytes.AsSpan(_bytes.Length - DigestSizeBytes));
 
     /// <summary>CIDv1 in base32, as file names and gateways have it.</summary>
     public override string ToString()

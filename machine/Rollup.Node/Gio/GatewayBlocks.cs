@@ -1,3 +1,5 @@
+using Rollup.Ethereum.Host;
+
 namespace Rollup.Node.Gio;
 
 /// <summary>Raw blocks from a trustless IPFS gateway: <c>GET /ipfs/CID?format=raw</c> (specs.ipfs.tech, trustless gateway). Not trusted, as all places.</summary>
@@ -10,7 +12,7 @@ internal sealed class GatewayBlocks : IBlockLocation, IDisposable
     public GatewayBlocks(Uri gateway)
     {
         _gateway = gateway;
-        _http = new HttpClient(new SocketsHttpHandler { UseCookies = false, MaxAutomaticRedirections = 3 })
+        _http = new HttpClient(HostHttp.Of(new SocketsHttpHandler { UseCookies = false, MaxAutomaticRedirections = 3 }))
         {
             Timeout = Patience,
             MaxResponseContentBufferSize = IpfsBlockDomain.BlockSizeBytesMax,

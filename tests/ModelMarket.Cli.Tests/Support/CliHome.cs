@@ -35,7 +35,7 @@ public sealed class CliHome : IDisposable
     {
         if (InstalledProgram.File is not null && Typed is null)
         {
-            var run = await InstalledProgram.RunAsync(args, new Dictionary<string, string>(Variables) { ["MODELMARKET_HOME"] = Folder }, Input, cancellation);
+            var run = await InstalledProgram.RunAsync(args, new Dictionary<string, string>(Variables) { ["MODELMARKET_HOME"] = Folder }, Input, cancellation: cancellation);
             return new CliRun(run.Exit, run.Output, run.Error);
         }
 

@@ -20,11 +20,12 @@ internal static class InstalledProgram
     /// <param name="args">The arguments.</param>
     /// <param name="variables">Variables of ours that it sees; it sees none that the test has.</param>
     /// <param name="input">What its standard input holds.</param>
+    /// <param name="file">Another program than <see cref="File"/>.</param>
     /// <param name="cancellation">Ends it as a service manager would.</param>
     public static async Task<(int Exit, string Output, string Error)> RunAsync(
-        IReadOnlyList<string> args, IReadOnlyDictionary<string, string> variables, string input = "", CancellationToken cancellation = default)
+        IReadOnlyList<string> args, IReadOnlyDictionary<string, string> variables, string input = "", string? file = null, CancellationToken cancellation = default)
     {
-        var start = new ProcessStartInfo(File!, args)
+        var start = new ProcessStartInfo(file ?? File!, args)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
