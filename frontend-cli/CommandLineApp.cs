@@ -116,6 +116,8 @@ internal static class CommandLineApp
         ContractRevertException refusal => Refused(refusal),
         EthereumUnreachableException unreachable => CliFault.Unreachable($"The Ethereum endpoint does not answer: {unreachable.Message}", "Is it running? `modelmarket dev` starts a local one; --rpc names another."),
         WalletRefusedException refusal => CliFault.Rejected($"{Sentence(refusal.Message)} Nothing was signed.", "Run the same command again to be asked again."),
+        UnreadableSignatureException unreadable => CliFault.Failed(
+            Sentence(unreadable.Message), "A contract wallet's signature is none of a key: use an account with a key of its own, such as --wallet NAME or --key-file FILE."),
         FeeCeilingException fee => CliFault.Failed(
             $"The network asks {Units.Amount(fee.Asked, GweiDigits)} gwei per unit of gas now, and your ceiling is {Units.Amount(fee.Ceiling, GweiDigits)}. Nothing was signed.",
             "Wait for a quieter hour, or raise --max-fee."),

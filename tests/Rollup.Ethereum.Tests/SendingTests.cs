@@ -219,6 +219,31 @@ public sealed class SendingTests : IAsyncLifetime
         (await new JsonRpcWallet(anybody, signer).SignTypedDataAsync(TypedData.Permit("T", "1", 1, anybody, anybody, anybody, 1, 0, 1))).Should().BeNull();
     }
 
+    [Theory]
+    [InlineData("null")]
+    [InlineData("7")]
+    [InlineData("{}")]
+    [InlineData("\"\"")]
+    [InlineData("\"0x\"")]
+    [InlineData("\"0x123\"")]
+    [InlineData("\"0x1234\"")]
+    [InlineData("\"0x000000000000000000000000000000000000000000000000000000000000000100000000000000000000000000000000000000000000000000000000000000011d\"")]
+    public async Task Answer_that_is_no_signature_is_told_as_one(string answer)
+    {
+        using var signer = new EthereumClient(new Uri("http://127.0.0.1:1/key-of-the-provider"), handler: new Answering("result", JsonNode.Parse(answer)));
+        Address anybody = Mnemonic.Dev.Key(2).Address;
+        var wallet = new JsonRpcWallet(anybody, signer);
+
+        foreach (Func<Task> ask in new Func<Task>[]
+        {
+            () => wallet.SignTypedDataAsync(TypedData.Permit("T", "1", 1, anybody, anybody, anybody, 1, 0, 1)).AsTask(),
+            () => wallet.SignMessageAsync("hello"u8.ToArray()).AsTask(),
+        })
+        {
+            (await ask.Should().ThrowAsync<UnreadableSignatureException>()).Which.Message.Should().Contain("http://127.0.0.1:1 ").And.NotContain("provider");
+        }
+    }
+
     [Fact]
     public async Task Signers_no_is_told_as_a_no()
     {
@@ -236,12 +261,14 @@ public sealed class SendingTests : IAsyncLifetime
         await new DevChain(Client).MineAsync();
     }
 
-    private sealed class Refusing(int code, string message) : HttpMessageHandler
+    private sealed class Refusing(int code, string message) : Answering("error", new JsonObject { ["code"] = code, ["message"] = message });
+
+    private class Answering(string name, JsonNode? value) : HttpMessageHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             JsonNode asked = JsonNode.Parse(await request.Content!.ReadAsStringAsync(cancellationToken))!;
-            var answer = new JsonObject { ["jsonrpc"] = "2.0", ["id"] = asked["id"]!.DeepClone(), ["error"] = new JsonObject { ["code"] = code, ["message"] = message } };
+            var answer = new JsonObject { ["jsonrpc"] = "2.0", ["id"] = asked["id"]!.DeepClone(), [name] = value?.DeepClone() };
             return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(answer.ToJsonString(), Encoding.UTF8, "application/json") };
         }
     }

@@ -24,7 +24,7 @@ public sealed class JsonRpcWallet(Address address, EthereumClient signer) : ITra
         JsonNode? answer = await AskAsync("eth_sendTransaction", [quote.ToJson(data)], cancellationToken).ConfigureAwait(false);
         return Hash32.TryParse(Text(answer), out Hash32 hash)
             ? hash
-            : throw new EthereumUnreachableException($"the signer at {signer.Url} answered eth_sendTransaction without a hash");
+            : throw new EthereumUnreachableException($"the signer at {Where} answered eth_sendTransaction without a hash");
     }
 
     /// <inheritdoc/>
@@ -49,6 +49,9 @@ public sealed class JsonRpcWallet(Address address, EthereumClient signer) : ITra
         }
     }
 
+    /// <summary>Host and port only: providers put API keys into paths.</summary>
+    private string Where => signer.Url.GetLeftPart(UriPartial.Authority);
+
     /// <summary>The accounts that the signer offers.</summary>
     public static async Task<IReadOnlyList<Address>> AccountsAsync(EthereumClient signer, CancellationToken cancellationToken = default)
     {
@@ -59,7 +62,7 @@ public sealed class JsonRpcWallet(Address address, EthereumClient signer) : ITra
     private Signature SignatureOf(string method, JsonNode? answer) =>
         Hex.TryDecode(Text(answer), out byte[]? bytes) && Signature.TryFromBytes(bytes, out Signature signature)
             ? signature
-            : throw new EthereumUnreachableException($"the signer at {signer.Url} answered {method} without a signature");
+            : throw new UnreadableSignatureException(Where, method);
 
     private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 

@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using ModelMarket.Cli.Tests.Storage;
 using ModelMarket.Cli.Tests.Support;
 using Rollup.Ethereum.Keys;
 using Rollup.Primitives;
@@ -87,6 +89,17 @@ public sealed class WalletCommandsTests : IDisposable
         Signature.TryFromBytes(Hex.Decode(view.GetProperty("signature").GetString()), out var signature).Should().BeTrue();
         signature.TryRecover(PersonalMessage.Digest(Encoding.UTF8.GetBytes("I am Alice")), out var signer).Should().BeTrue();
         signer.ToChecksumString().Should().Be(view.GetProperty("address").GetString());
+    }
+
+    [Fact]
+    public async Task Signer_that_answers_no_signature_is_told_as_one()
+    {
+        await using var signer = await ScriptedServer.StartAsync(context => context.Response.WriteAsync("""{"jsonrpc":"2.0","id":1,"result":"0x1234"}"""));
+
+        var run = await _home.RunAsync("wallet", "sign", "hello", "--wallet", $"rpc:0x1b51e2992A2755Ba4D6F7094032DF91991a0Cfac@{signer.Address}");
+
+        run.Exit.Should().Be(ExitCode.Failed);
+        run.Error.Should().Contain("answered personal_sign with something that is no signature of a key").And.NotContain("does not answer");
     }
 
     [SkippableFact]
