@@ -52,8 +52,8 @@ public static class ContentLimits
     /// <summary>Blocks in one delivery.</summary>
     public const int BlocksPerDeliveryMax = 512;
 
-    /// <summary>Blocks and links that declarations of others than the sender take on in one delivery; a block that costs its looking up alone
-    /// counts for nothing.</summary>
+    /// <summary>Blocks, with their links, that declarations of others than the sender take or fail to take in one delivery; one of another size
+    /// than a declaration expects costs its looking up alone and counts for nothing.</summary>
     public const int ServingsPerDeliveryMax = 2_048;
 
     /// <summary>The same for the sender's own declarations: twice what the blocks and links of the largest file come to.</summary>

@@ -245,7 +245,12 @@ public sealed class BlockStore
     private static bool TryEnd(StoreDraft draft, out Delivery? delivery, out ContentFault fault)
     {
         var isTaken = draft.TakenCount > 0;
-        fault = isTaken ? ContentFault.None : new ContentFault(ContentError.NotWanted, "Every block given is here already.");
+        fault = (isTaken, draft.Refusal.Error) switch
+        {
+            (true, _) => ContentFault.None,
+            (_, ContentError.None) => new ContentFault(ContentError.NotWanted, "Every block given is here already."),
+            _ => draft.Refusal,
+        };
         delivery = isTaken ? draft.ToDelivery(DeliveryOutcome.Stored) : null;
         return isTaken;
     }

@@ -9,6 +9,7 @@ internal sealed class StoreDraft(BlockStore origin)
 {
     private readonly SortedSet<DeclarationId> _completed = [];
     private readonly List<Cid> _stored = [];
+    private readonly HashSet<Cid> _given = [];
     private int _servingsLeft = ContentLimits.ServingsPerDeliveryMax;
     private int _ownServingsLeft = ContentLimits.OwnServingsPerDeliveryMax;
     private bool _someLeftOut;
@@ -28,6 +29,9 @@ internal sealed class StoreDraft(BlockStore origin)
 
     /// <summary>How often a declaration took a block.</summary>
     public int TakenCount { get; private set; }
+
+    /// <summary>The first reason why a declaration that wants the last block given cannot take it.</summary>
+    public ContentFault Refusal { get; private set; }
 
     public BlockStore ToStore() => new(Declarations, Blocks, Interest, Parts, ReservedBytes);
 
@@ -112,23 +116,30 @@ internal sealed class StoreDraft(BlockStore origin)
     }
 
     /// <summary>Verifies a block and gives it to the declarations that want it: first the sender's own, then those of others, each as far as
-    /// the delivery's servings last, in order of their numbers. Who is left out still wants the block, and takes it when it is sent again.</summary>
+    /// the delivery's servings last, in order of their numbers. Who is left out still wants the block, and takes it when it is sent again. A block
+    /// that the delivery has named before is passed over.</summary>
     /// <returns>False when no declaration can take it; then the draft is to be thrown away.</returns>
     public bool TryPut(in ContentBlock block, Address sender, ISha256 sha256, out ContentFault fault)
     {
         var key = block.Cid.ToV1();
+        fault = ContentFault.None;
+        if (!_given.Add(key))
+        {
+            return true;
+        }
+
         var interested = Interest.GetValueOrDefault(key, ImmutableSortedSet<DeclarationId>.Empty);
         if (!TryAdd(block, interested.IsEmpty, sha256, out var isNew, out fault))
         {
             return false;
         }
 
+        Refusal = ContentFault.None;
         var takenBefore = TakenCount;
-        var first = ContentFault.None;
-        var isLeftOut = !Give(key, interested, sender, isOwn: true, ref _ownServingsLeft, ref first)
-            | !Give(key, interested, sender, isOwn: false, ref _servingsLeft, ref first);
+        var isLeftOut = !Give(key, interested, sender, isOwn: true, ref _ownServingsLeft)
+            | !Give(key, interested, sender, isOwn: false, ref _servingsLeft);
         _someLeftOut |= isLeftOut;
-        return !isNew || TryKeep(key, TakenCount > takenBefore, isLeftOut, first, out fault);
+        return !isNew || TryKeep(key, TakenCount > takenBefore, isLeftOut, out fault);
     }
 
     /// <summary>Verifies a block and gives it to one declaration alone, whatever else wants it.</summary>
@@ -141,10 +152,10 @@ internal sealed class StoreDraft(BlockStore origin)
             return false;
         }
 
-        var first = ContentFault.None;
+        Refusal = ContentFault.None;
         var unbounded = int.MaxValue;
-        var taken = wants && TryServe(id, key, ref unbounded, ref first);
-        return !isNew || TryKeep(key, taken, isLeftOut: false, first, out fault);
+        var taken = wants && TryServe(id, key, ref unbounded);
+        return !isNew || TryKeep(key, taken, isLeftOut: false, out fault);
     }
 
     /// <summary>Verifies a block that is not here yet, and adds it without a holder.</summary>
@@ -188,9 +199,9 @@ internal sealed class StoreDraft(BlockStore origin)
     }
 
     /// <summary>Keeps a new block that somebody took. One that all were left out of is passed over; one that nobody can take is a fault.</summary>
-    private bool TryKeep(in Cid key, bool taken, bool isLeftOut, ContentFault first, out ContentFault fault)
+    private bool TryKeep(in Cid key, bool taken, bool isLeftOut, out ContentFault fault)
     {
-        fault = taken || isLeftOut ? ContentFault.None : first;
+        fault = taken || isLeftOut ? ContentFault.None : Refusal;
         if (taken)
         {
             Parts = Parts.Without(key);
@@ -206,7 +217,7 @@ internal sealed class StoreDraft(BlockStore origin)
 
     /// <summary>Serves those of the interested that are, or are not, the sender's own.</summary>
     /// <returns>False when one of them was left out.</returns>
-    private bool Give(in Cid key, ImmutableSortedSet<DeclarationId> interested, Address sender, bool isOwn, ref int servingsLeft, ref ContentFault first)
+    private bool Give(in Cid key, ImmutableSortedSet<DeclarationId> interested, Address sender, bool isOwn, ref int servingsLeft)
     {
         foreach (var id in interested)
         {
@@ -221,26 +232,35 @@ internal sealed class StoreDraft(BlockStore origin)
                 return false;
             }
 
-            TryServe(id, key, ref servingsLeft, ref first);
+            TryServe(id, key, ref servingsLeft);
         }
 
         return true;
     }
 
-    private bool TryServe(DeclarationId id, in Cid key, ref int servingsLeft, ref ContentFault first)
+    private bool TryServe(DeclarationId id, in Cid key, ref int servingsLeft)
     {
-        // A block of another size than the declaration knows costs no more than the look: it counts for nothing.
-        servingsLeft -= Blocks[key].Node.SizeBytes == Declarations[id].Entries[key].FileBytes ? 1 : 0;
+        // A block of another size than the declaration knows costs no more than the look: it counts for nothing, and is put into words once.
+        var node = Blocks[key].Node;
+        var fits = node.SizeBytes == Declarations[id].Entries[key].FileBytes;
+        if (!fits && Refusal.Error != ContentError.None)
+        {
+            return false;
+        }
+
+        servingsLeft -= fits ? CostOf(node) : 0;
         if (TryTake(id, key, out var added, out var refused))
         {
-            servingsLeft -= added.Count;
             TakeFromStore(id, added, ref servingsLeft);
             return true;
         }
 
-        first = first.Error == ContentError.None ? refused : first;
+        Refusal = Refusal.Error == ContentError.None ? refused : Refusal;
         return false;
     }
+
+    /// <summary>What one declaration's taking of a block counts for, whether it succeeds or not: the block and each of its links.</summary>
+    private static int CostOf(FileNode node) => 1 + node.Links.Count;
 
     /// <summary>Lets one declaration take a block that is in the store.</summary>
     private bool TryTake(DeclarationId id, in Cid key, out IReadOnlyList<Cid> added, out ContentFault fault)
@@ -278,13 +298,12 @@ internal sealed class StoreDraft(BlockStore origin)
                 continue;
             }
 
-            servingsLeft--;
+            servingsLeft -= CostOf(Blocks[key].Node);
             if (!TryTake(id, key, out var added, out _))
             {
                 continue;
             }
 
-            servingsLeft -= added.Count;
             foreach (var child in added)
             {
                 pending.Push(child);

@@ -106,6 +106,35 @@ public sealed class BlockStoreCrowdTests
         delivery.Next.Missing(new DeclarationId(1), 0, 9).Should().ContainSingle();
     }
 
+    [Fact]
+    public void Block_named_again_and_again_costs_no_more_than_once()
+    {
+        // Everybody expects another size, so each naming would look at all of them.
+        var story = Crowded(File.Root, Size + 1).Declared(Victim, File.Root, Size, 1_000);
+        ContentBlock[] named = [.. Enumerable.Repeat(File.Blocks[0], ContentLimits.BlocksPerDeliveryMax)];
+
+        AllocatedBy(() => story.PutFrom(Stranger, named)).Should().BeLessThan(64L << 20);
+        story.IsComplete(Victim).Should().BeTrue();
+    }
+
+    [Fact]
+    public void Crowd_without_quota_for_its_links_is_tried_a_few_times_only()
+    {
+        const int size = 6_000, links = 600;
+        var (root, blocks) = Import(SeededContent.Of(size, 8), new ImportOptions(size / links, LinksPerNode: links));
+        var story = StoreScenario.Crowded(Crowd, root, size, size + ContentLimits.BlockEntryBytes);
+
+        story.Store.Digest();
+        AllocatedBy(() => story.PutFrom(Stranger, blocks[^1]).Should().Be(ContentError.QuotaExceeded)).Should().BeLessThan(64L << 20);
+    }
+
+    private static long AllocatedBy(Action action)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        action();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
     private static StoreScenario Crowded(Cid root, ulong size) => StoreScenario.Crowded(Crowd, root, size, 1_000);
 
     private static int Complete(StoreScenario story) => Enumerable.Range(1, Crowd).Count(id => story.IsComplete((ulong)id));
