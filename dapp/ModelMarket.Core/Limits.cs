@@ -23,9 +23,11 @@ public static class Limits
     /// <summary>Work one node whose shape depends on data may do, in work units: it has to fit one input beside its own charge.</summary>
     public const long DynamicWorkMax = InputWorkMax - 1_000;
 
-    /// <summary>Work that the subgraphs and sequences of one run may do, in work units. It is charged after it is done, so an input may exceed its
-    /// budget by so much: of the sixteen cycles that a unit is counted for, the x64 executable takes two to six instructions.</summary>
+    /// <summary>Work that the subgraphs and sequences of one run may do, in work units.</summary>
     public const long SubgraphWorkMax = InputWorkMax / 4;
+
+    /// <summary>The part of an input's work that is kept for planning a model, whatever parsing it and its data takes: one of so many.</summary>
+    public const int PlanningParts = 8;
 
     /// <summary>Work of constants that are computed while a model is planned, in work units; it bounds their memory too.</summary>
     public const long FoldWorkMax = 4_000_000;

@@ -56,7 +56,7 @@ internal static class OpenJob
         if (reward == 0) return RejectCode.RewardMissing;
         if (terms.Seal is not null && bond < LeastBond(reward)) return RejectCode.SponsorBondTooSmall;
         if (terms.Seal is { } seal && state.IsRootUsed(job.Sponsor, seal.Root)) return RejectCode.SealedRootUsed;
-        if (JudgeWork.Parse(terms.ModelSize) + JudgeWork.Parse(terms.DataBytesMax) > state.InputWorkMax) return RejectCode.WorkTooLarge;
+        if (!JudgeWork.CanPrepare(terms.ModelSize, terms.DataBytesMax, state.InputWorkMax)) return RejectCode.WorkTooLarge;
         return state.ReservedBytes + job.ReservedBytes > Limits.MachineBytesMax ? RejectCode.MachineFull : RejectCode.None;
     }
 

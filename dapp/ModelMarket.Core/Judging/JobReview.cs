@@ -20,7 +20,7 @@ public static class JobReview
         workPerSubmission = 0;
         if (!TermsCheck.TryRead(terms, genesis.Schedule, out Terms? read, out RejectCode code)) return code;
         var state = new MarketState(genesis, Limits.InputWorkMax);
-        if (JudgeWork.Parse(read.ModelSize) + JudgeWork.Parse(read.DataBytesMax) > state.InputWorkMax) return RejectCode.WorkTooLarge;
+        if (!JudgeWork.CanPrepare(read.ModelSize, read.DataBytesMax, state.InputWorkMax)) return RejectCode.WorkTooLarge;
         long rows = judge.Scorer.Data.RowCount;
         workPerSubmission = JudgeCost.Work(read, judge, rows);
         return JudgeCost.Check(state, read, judge, rows);

@@ -106,6 +106,7 @@ public sealed class Judge
             DynamicWorkMax = Limits.DynamicWorkMax,
             SubgraphWorkMax = Limits.SubgraphWorkMax,
             FoldWorkMax = Limits.FoldWorkMax,
+            PlanningWorkMax = JudgeWork.PlanningMax(model, data),
         };
         if (!Scorer.TryCreate(parsed, rows, terms.ForScoring(), options, out Scorer? scorer, out fault) || scorer is null) return Fail(fault, out detail);
         if (!SliceFloors.TryCreate(scorer, terms.Floors, out SliceFloors? floors, out fault) || floors is null) return Fail(fault, out detail);

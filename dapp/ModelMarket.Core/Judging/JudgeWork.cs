@@ -37,6 +37,18 @@ internal static class JudgeWork
 
     public static long Parse(ulong sizeBytes) => Step + ((long)sizeBytes * ParsedByte);
 
+    /// <summary>What planning may take beside parsing in one input, which begins with them: at least its fixed part.</summary>
+    public static long PlanningMax(ReadOnlyMemory<byte> model, IReadOnlyList<JudgeData> data)
+    {
+        long parsing = Parse((ulong)model.Length) + Step;
+        for (int i = 0; i < data.Count; i++) parsing += data[i].File.Length * ParsedByte;
+        return Math.Max(Limits.InputWorkMax - parsing, Limits.InputWorkMax / Limits.PlanningParts);
+    }
+
+    /// <summary>Whether a model and its data can be parsed in one input that plans beside it.</summary>
+    public static bool CanPrepare(ulong modelBytes, ulong dataBytes, long inputWorkMax) =>
+        Parse(modelBytes) + Parse(dataBytes) <= inputWorkMax - (inputWorkMax / Limits.PlanningParts);
+
     public static long Decode(ulong sizeBytes, long weights) => Parse(sizeBytes) + (weights * DecodedWeight);
 
     public static long Digest(long weights) => Step + (weights * HashedWeight);

@@ -22,12 +22,13 @@ internal static class Preparing
     {
         Job job = draft.Job;
         Terms terms = TermsOf(job);
-        if (!draft.Meter.TryCharge(JudgeWork.Parse(terms.ModelSize) + JudgeWork.Parse(JobFiles.PublicBytes(job)))) return false;
+        if (!draft.Meter.TryBegin(JudgeWork.Parse(terms.ModelSize) + JudgeWork.Parse(JobFiles.PublicBytes(job)))) return false;
         if (!Judge.TryCreate(JobFiles.Model(draft.Content.Content, job), JobFiles.Public(draft.Content.Content, job), terms.ForJudge(), out Judge? judge, out RejectCode code, out string detail))
         {
             return Settling.Refuse(draft, code, detail);
         }
 
+        draft.Meter.Spend(judge.Scorer.PlanningWork);
         code = JudgeCost.Check(draft.State, terms, judge, RowsToScore(terms, judge));
         if (code != RejectCode.None) return Settling.Refuse(draft, code, "");
         draft.Job = job with { Preparation = Preparation.At(judge, judge.Scorer.Start(null)), ReservedBytes = job.ReservedBytes + JudgeCost.Bytes(terms, judge, RowsToScore(terms, judge)) };

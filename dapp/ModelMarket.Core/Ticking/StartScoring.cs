@@ -20,12 +20,13 @@ internal static class StartScoring
         Job job = draft.Job;
         Invariant.Require(job.Terms is not null && job.Sealed is not null, "only a live job with sealed data scores it");
         if (!job.Sealed.IsRevealed) return Default(draft, "");
-        if (!draft.Meter.TryCharge(JudgeWork.Parse(job.Terms.ModelSize) + JudgeWork.Parse(JobFiles.HiddenBytes(job)))) return false;
+        if (!draft.Meter.TryBegin(JudgeWork.Parse(job.Terms.ModelSize) + JudgeWork.Parse(JobFiles.HiddenBytes(job)))) return false;
         if (!Judge.TryCreate(JobFiles.Model(draft.Content.Content, job), JobFiles.Hidden(draft.Content.Content, job), job.Terms.ForJudge(), out Judge? judge, out _, out string detail))
         {
             return Default(draft, detail);
         }
 
+        draft.Meter.Spend(judge.Scorer.PlanningWork);
         RejectCode code = job.Terms.Kind == JobKind.Rounds
             ? JudgeCost.CheckSteps(draft.State, judge)
             : JudgeCost.Check(draft.State, job.Terms, judge, judge.Scorer.Data.RowCount);

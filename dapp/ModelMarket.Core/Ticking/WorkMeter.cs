@@ -25,6 +25,13 @@ internal sealed class WorkMeter
         return true;
     }
 
+    /// <summary>Charges a step that an input must begin with, so that more can be charged when it is done; false if it must wait for the next tick.</summary>
+    public bool TryBegin(long cost) => Spent == 0 && TryCharge(cost);
+
+    /// <summary>Charges work that was bounded beforehand by what an input has left after its beginning. Inputs of fewer units than the market's own, which
+    /// tests use, are at their end with it.</summary>
+    public void Spend(long cost) => _remaining = Math.Max(0, _remaining - cost);
+
     /// <summary>Lets work that stops by itself charge what it does.</summary>
     public bool Run(ScoringProgress advance) => advance(ref _remaining);
 }

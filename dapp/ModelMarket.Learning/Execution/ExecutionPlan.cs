@@ -21,15 +21,18 @@ public sealed class ExecutionPlan
         {
             IsDynamic |= step.Dynamic;
             TotalWork += step.Work;
-            LargestNodeWork = Math.Max(LargestNodeWork, step.Work);
+            LargestNodeWork = Math.Max(LargestNodeWork, step.Work + (step.MakesOutputs ? options.SubgraphWorkMax + options.CopyWorkMax : 0));
         }
     }
 
     /// <summary>Work units of one run; where <see cref="IsDynamic"/>, of the nodes whose shapes are known beforehand.</summary>
     public long TotalWork { get; }
 
-    /// <summary>Work units of the largest node, the longest a run goes without asking its budget.</summary>
+    /// <summary>Work units of the largest node with all that its subgraphs may do, the longest a run goes without asking its budget.</summary>
     public long LargestNodeWork { get; }
+
+    /// <summary>Work units that making the plan took.</summary>
+    public long PlanningWork { get; internal init; }
 
     /// <summary>True when some shapes depend on data: those nodes are measured and charged when their inputs exist.</summary>
     public bool IsDynamic { get; }

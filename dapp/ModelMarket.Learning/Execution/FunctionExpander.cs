@@ -10,15 +10,17 @@ internal sealed class FunctionExpander
     private const int CharsPerNode = 64;
     private const int CharsPerName = 8;
     private readonly OnnxModel model;
+    private readonly long nodesMax;
     private readonly Dictionary<(string Domain, string Name, string Overload), OnnxFunction> functions = [];
     private int calls;
     private int made;
     private long copied;
 
-    /// <summary>An expander for a model's functions.</summary>
-    public FunctionExpander(OnnxModel model)
+    /// <summary>An expander for a model's functions that goes through so many nodes at most.</summary>
+    public FunctionExpander(OnnxModel model, long nodesMax)
     {
         this.model = model;
+        this.nodesMax = Math.Min(nodesMax, LearningLimits.NodesMax);
         foreach (OnnxFunction function in model.Functions)
             functions[(function.Domain, function.Name, function.Overload)] = function;
     }
@@ -41,9 +43,11 @@ internal sealed class FunctionExpander
         fault = default;
         foreach (OnnxNode node in nodes)
         {
-            if (++made > LearningLimits.NodesMax || depth > DepthMax)
+            if (++made > nodesMax || depth > DepthMax)
             {
-                fault = new LearningFault(LearningError.OnnxFunction, $"{node}: functions call each other in a circle or expand beyond {LearningLimits.NodesMax} nodes");
+                fault = nodesMax < LearningLimits.NodesMax && depth <= DepthMax
+                    ? new LearningFault(LearningError.PlanTooMuchWork, $"{node}: planning may take {nodesMax} nodes, those of functions and subgraphs included, and there are more")
+                    : new LearningFault(LearningError.OnnxFunction, $"{node}: functions call each other in a circle or expand beyond {LearningLimits.NodesMax} nodes");
                 return false;
             }
 

@@ -11,7 +11,7 @@ internal sealed class PlanBuilder(OnnxModel model, PlanOptions options)
     private readonly Dictionary<string, int> slotByName = new(StringComparer.Ordinal);
     private readonly List<PlanStep> steps = [];
     private readonly HashSet<string> fixedWeights = new(StringComparer.Ordinal);
-    private readonly FunctionExpander expander = new(model);
+    private readonly FunctionExpander expander = new(model, (options.PlanningWorkMax - WorkWeights.PlannedGraph) / WorkWeights.PlannedNode);
     private LearningFault failure;
     private long foldWork;
 
@@ -80,7 +80,7 @@ internal sealed class PlanBuilder(OnnxModel model, PlanOptions options)
                 slot.Fact = slot.Fact with { Weight = null };
         }
 
-        plan = new ExecutionPlan(model, options, slots, steps, ports, arenaBytes);
+        plan = new ExecutionPlan(model, options, slots, steps, ports, arenaBytes) { PlanningWork = PlanningWork };
         if (plan.TotalWork <= LearningLimits.PlanWorkMax)
             return true;
         fault = new LearningFault(LearningError.PlanTooMuchWork, "more work than can be counted");
@@ -190,7 +190,7 @@ internal sealed class PlanBuilder(OnnxModel model, PlanOptions options)
             return Fail(context.Fault.Error, context.Fault.Detail);
         foreach (string name in context.FixedWeights)
             fixedWeights.Add(name);
-        if (inferred && foldWork + context.Work <= options.FoldWorkMax && ConstantFolding.TryFold(context, facts, out Tensor?[] folded))
+        if (inferred && foldWork + context.Work <= options.FoldWorkMax && PlanningWork + context.Work <= options.PlanningWorkMax && ConstantFolding.TryFold(context, facts, out Tensor?[] folded))
         {
             foldWork += context.Work;
             AddConstants(flat.Node, folded);

@@ -33,7 +33,13 @@ public sealed record PlanOptions
     /// <summary>Work units of one node whose shape depends on data, of one loop included.</summary>
     public long DynamicWorkMax { get; init; } = LearningLimits.PlanWorkMax;
 
-    /// <summary>Work units that the subgraphs of one run, at every depth, and the copies of its sequences may take together: how far a run may exceed
-    /// its budget, since they are charged after they are done. Beyond it the run fails.</summary>
-    public long SubgraphWorkMax { get; init; } = LearningLimits.PlanWorkMax;
+    /// <summary>Work units that the subgraphs of one run, at every depth, and the copies of its sequences may take together; beyond it the run fails. A
+    /// node that has some begins only where the budget covers what is left of them, since they are charged after they are done.</summary>
+    public long SubgraphWorkMax { get; init; } = LearningLimits.PlanWorkMax / 4;
+
+    /// <summary>Work units that planning itself may take; beyond it there is no plan.</summary>
+    public long PlanningWorkMax { get; init; } = LearningLimits.PlanWorkMax;
+
+    /// <summary>Work units of copying the largest value of one run.</summary>
+    internal long CopyWorkMax => RunBytesMax / PlanRun.ElementBytes * WorkWeights.Moved;
 }

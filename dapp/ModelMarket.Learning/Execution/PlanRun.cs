@@ -88,8 +88,8 @@ public sealed class PlanRun
     }
 
     /// <summary>
-    /// Runs nodes while <paramref name="workBudget"/> covers the next one, which is charged before it runs. True when all are
-    /// done; false when the budget is used up, or for good when <see cref="Fault"/> says why.
+    /// Runs nodes while <paramref name="workBudget"/> covers the next one, with all that its subgraphs may still do. True when all are
+    /// done; false when the budget does not last, or for good when <see cref="Fault"/> says why.
     /// </summary>
     public bool Advance(ref long workBudget)
     {
@@ -100,7 +100,7 @@ public sealed class PlanRun
             if (node is null)
                 return false;
             long work = step.Dynamic ? WorkWeights.Node + node.Work : step.Work;
-            if (!charged && work > workBudget)
+            if (!charged && work + ReserveOf(step) > workBudget)
                 return false;
             if (!charged)
                 Charge(work, ref workBudget);
@@ -121,7 +121,7 @@ public sealed class PlanRun
     /// <summary>Runs to the end without a budget.</summary>
     public bool Complete()
     {
-        long budget = LearningLimits.PlanWorkMax;
+        long budget = long.MaxValue;
         return Advance(ref budget);
     }
 
@@ -172,6 +172,9 @@ public sealed class PlanRun
         ExtraWork += work;
         WorkDone += work;
     }
+
+    /// <summary>What the budget must cover beside the node's own work, so that what is charged afterwards never exceeds it.</summary>
+    private long ReserveOf(PlanStep step) => step.MakesOutputs && !isInner ? ExtraWorkLeft + Plan.Options.CopyWorkMax : 0;
 
     private void Charge(long work, ref long budget)
     {
@@ -249,8 +252,9 @@ public sealed class PlanRun
         Fault = inferred || node.Fault.IsError
             ? node.Fault
             : new LearningFault(LearningError.OperatorInputs, $"{node.Node} (opset {node.Opset}): an input that it needs is missing or not a tensor");
-        if (inferred && node.Work > Plan.Options.DynamicWorkMax)
-            Fault = new LearningFault(LearningError.RunTooLarge, $"{node.Node}: {node.Work} work units; at most {Plan.Options.DynamicWorkMax}");
+        long most = Plan.Options.DynamicWorkMax - (step.MakesOutputs ? Plan.Options.SubgraphWorkMax + Plan.Options.CopyWorkMax : 0);
+        if (inferred && node.Work > most)
+            Fault = new LearningFault(LearningError.RunTooLarge, $"{node.Node}: {node.Work} work units; at most {most}");
         return Fault.IsError ? null : node;
     }
 
@@ -295,7 +299,7 @@ public sealed class PlanRun
         if (!fact.Present)
             return true;
         TensorShape.TryCount(fact.Shape, out int count);
-        heldBytes += (long)count * Math.Max(16, fact.Type.SizeBytes());
+        heldBytes += (long)count * Math.Max(ElementBytes, fact.Type.SizeBytes());
         if (step.Dynamic && count > Plan.Options.DynamicElementsMax)
             Fault = new LearningFault(LearningError.RunTooLarge, $"{node.Node}: a result of {count} elements; at most {Plan.Options.DynamicElementsMax}");
         else if (heldBytes > Plan.Options.RunBytesMax)
@@ -307,7 +311,7 @@ public sealed class PlanRun
 
     private bool Keep(PlanStep step, Value?[] outputs)
     {
-        bool made = (step.Node.Entry.Traits & OperatorTraits.MakesOutputs) != 0;
+        bool made = step.MakesOutputs;
         for (int i = 0; i < outputs.Length; i++)
         {
             if (step.Outputs[i] >= 0)
@@ -340,12 +344,15 @@ public sealed class PlanRun
         return true;
     }
 
-    /// <summary>What copying a value costs, in work units.</summary>
-    internal static long MovingWork(Value value) => HeldBytes(value) / 16 * WorkWeights.Moved;
+    /// <summary>What an element counts for in the memory of a run at least: as if it were a text's reference.</summary>
+    internal const int ElementBytes = 16;
 
-    /// <summary>What a value counts for in the memory of a run: every element as if it were a text's reference.</summary>
+    /// <summary>What copying a value costs, in work units.</summary>
+    internal static long MovingWork(Value value) => HeldBytes(value) / ElementBytes * WorkWeights.Moved;
+
+    /// <summary>What a value counts for in the memory of a run.</summary>
     internal static long HeldBytes(Value value) =>
-        value is Tensor tensor ? (long)tensor.Count * Math.Max(16, tensor.Type.SizeBytes()) : value.SizeBytes;
+        value is Tensor tensor ? (long)tensor.Count * Math.Max(ElementBytes, tensor.Type.SizeBytes()) : value.SizeBytes;
 
     private void CanonicalOutputs()
     {

@@ -17,6 +17,9 @@ internal sealed class PlanStep
     /// <summary>True when shapes are found only when the inputs exist.</summary>
     public bool Dynamic { get; init; }
 
+    /// <summary>True when the node makes its outputs itself: what that takes, subgraphs included, is known only when it is done.</summary>
+    public bool MakesOutputs => (Node.Entry.Traits & OperatorTraits.MakesOutputs) != 0;
+
     /// <summary>Work units of a static node.</summary>
     public long Work { get; set; }
 

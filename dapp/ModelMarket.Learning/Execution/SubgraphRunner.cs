@@ -66,7 +66,7 @@ internal sealed class SubgraphRunner(NodeRun run, OnnxGraph graph)
 
         if (plans.TryGetValue(signature.ToString(), out plan))
             return true;
-        var builder = new PlanBuilder(run.Owner.Plan.Model, run.Owner.Plan.Options with { KeepValues = false });
+        var builder = new PlanBuilder(run.Owner.Plan.Model, run.Owner.Plan.Options with { KeepValues = false, PlanningWorkMax = run.Owner.ExtraWorkLeft });
         bool built = builder.TryBuild(graph, names, facts, out plan, out LearningFault fault);
         run.Owner.AddExtraWork(builder.PlanningWork);
         if (!built)
@@ -106,8 +106,14 @@ internal sealed class SubgraphRunner(NodeRun run, OnnxGraph graph)
         for (int i = 0; i < results.Length; i++)
         {
             Value value = inner.OutputValue(plan.OutputNames[i])!;
-            results[i] = value is Tensor tensor ? tensor.Copy() : value;
             run.Owner.AddExtraWork(PlanRun.MovingWork(value));
+            if (run.Owner.ExtraWorkLeft < 0)
+            {
+                FailTooLarge();
+                return null;
+            }
+
+            results[i] = value is Tensor tensor ? tensor.Copy() : value;
         }
 
         return results;

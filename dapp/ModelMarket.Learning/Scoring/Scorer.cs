@@ -41,6 +41,9 @@ public sealed class Scorer
     /// <summary>Work units of the largest indivisible step; a smaller budget never advances past it.</summary>
     public long LargestNodeWork => Work.Largest;
 
+    /// <summary>Work units that planning took.</summary>
+    public long PlanningWork => Plans.PlanningWork;
+
     /// <summary>Bytes in which the plans of one run lay their values; where shapes depend on data, the most the options allow.</summary>
     public long PlanBytes => Plans.Full.IsDynamic
         ? 2 * Plans.Full.Options.RunBytesMax

@@ -38,6 +38,9 @@ internal sealed class ScoringPlans
 
     public long InputElementsPerRow { get; }
 
+    /// <summary>Work units that planning took.</summary>
+    public long PlanningWork => Full.PlanningWork + (Last?.PlanningWork ?? 0);
+
     public int BatchCount => (data.RowCount + BatchRows - 1) / BatchRows;
 
     /// <summary>Batches that run in <see cref="Full"/>, a padded last one included.</summary>
@@ -52,6 +55,7 @@ internal sealed class ScoringPlans
             return false;
         int rest = data.RowCount % batchRows;
         ExecutionPlan? last = null;
+        options = options with { PlanningWorkMax = options.PlanningWorkMax - full!.PlanningWork };
         if (rest != 0 && !isFixed && !TryPlan(model, data, rest, options, out last, out fault))
             return false;
         string output = terms.OutputName.Length == 0 ? model.Outputs[0].Name : terms.OutputName;

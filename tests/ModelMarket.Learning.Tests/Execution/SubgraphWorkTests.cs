@@ -45,6 +45,37 @@ public sealed class SubgraphWorkTests
         (total + 1 - budget).Should().Be(more);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Run_never_takes_more_than_its_budget(int depth)
+    {
+        PlanRun run = RunOf(depth, trips: long.MaxValue);
+        long budget = run.Plan.LargestNodeWork - 1;
+
+        run.Advance(ref budget).Should().BeFalse();
+        (run.Fault.IsError, run.Position).Should().Be((false, 0), "it waits for a budget that covers all that the loop may do");
+
+        budget = run.Plan.LargestNodeWork;
+        run.Advance(ref budget).Should().BeFalse();
+        run.Fault.Error.Should().Be(LearningError.RunTooLarge);
+        budget.Should().BeInRange(0, run.Plan.LargestNodeWork - (Most * 9 / 10));
+    }
+
+    [Theory]
+    [InlineData(10, true)]
+    [InlineData(9, false)]
+    public void Graph_of_ten_nodes_is_planned_within_the_work_for_ten(int nodesMax, bool isPlanned)
+    {
+        OnnxNode[] nodes = [.. Enumerable.Range(0, 10).Select(i => new OnnxNode { Operator = "Relu", Inputs = [i == 0 ? "x" : $"r{i - 1}"], Outputs = [i == 9 ? "y" : $"r{i}"] })];
+        var options = new PlanOptions { PlanningWorkMax = WorkWeights.PlannedGraph + (nodesMax * WorkWeights.PlannedNode) };
+
+        bool planned = ExecutionPlan.TryCreate(ModelOf(nodes), ShapesOf(64), options, out ExecutionPlan? plan, out LearningFault fault);
+
+        (planned, fault.Error).Should().Be((isPlanned, isPlanned ? LearningError.None : LearningError.PlanTooMuchWork));
+        plan?.PlanningWork.Should().Be(options.PlanningWorkMax);
+    }
+
     [Fact]
     public void Loop_that_keeps_a_large_value_of_every_trip_ends_within_the_runs_memory()
     {
@@ -156,15 +187,7 @@ public sealed class SubgraphWorkTests
 
     private static PlanRun Started(PlanOptions options, int size, long trips, params OnnxNode[] nodes)
     {
-        var graph = new OnnxGraph
-        {
-            Inputs = [Value("x", ElementType.Float), Value("trips", ElementType.Int64), Value("go", ElementType.Bool)],
-            Outputs = [Value("y", ElementType.Float)],
-            Nodes = nodes,
-        };
-        var model = new OnnxModel(8, [new OnnxOpset("", 17)], graph, []);
-        var shapes = new Dictionary<string, int[]> { ["x"] = [size], ["trips"] = [], ["go"] = [] };
-        ExecutionPlan.TryCreate(model, shapes, options, out ExecutionPlan? plan, out LearningFault fault).Should().BeTrue(fault.Detail);
+        ExecutionPlan.TryCreate(ModelOf(nodes), ShapesOf(size), options, out ExecutionPlan? plan, out LearningFault fault).Should().BeTrue(fault.Detail);
         Tensor count = Tensor.Create(ElementType.Int64, []), go = Tensor.Create(ElementType.Bool, []);
         count.Int64s[0] = trips;
         go.Bytes[0] = 1;
@@ -172,6 +195,19 @@ public sealed class SubgraphWorkTests
         plan!.TryStart(inputs, new ModelWeights(), out PlanRun? run, out fault).Should().BeTrue(fault.Detail);
         return run!;
     }
+
+    private static OnnxModel ModelOf(OnnxNode[] nodes)
+    {
+        var graph = new OnnxGraph
+        {
+            Inputs = [Value("x", ElementType.Float), Value("trips", ElementType.Int64), Value("go", ElementType.Bool)],
+            Outputs = [Value("y", ElementType.Float)],
+            Nodes = nodes,
+        };
+        return new OnnxModel(8, [new OnnxOpset("", 17)], graph, []);
+    }
+
+    private static Dictionary<string, int[]> ShapesOf(int size) => new() { ["x"] = [size], ["trips"] = [], ["go"] = [] };
 
     /// <summary>Loops in loops; the innermost applies a function to 64 numbers.</summary>
     private static OnnxNode Loop(int depth, string from, string to)
