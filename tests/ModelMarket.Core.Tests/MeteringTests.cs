@@ -86,10 +86,35 @@ public sealed class MeteringTests
     [Fact]
     public void Constants_of_a_model_are_charged_like_everything_else()
     {
-        // Planning alone would compute 10,000 × 65,000 sigmoids: minutes of the machine in one input.
-        MarketStory story = new MarketStory().Funded(model: TinyFiles.ConstantBomb(10_000)).Prepared();
+        // Planning alone would compute 5,000 × 65,000 sigmoids: minutes of the machine in one input.
+        MarketStory story = new MarketStory().Funded(model: TinyFiles.ConstantBomb(5_000)).Prepared();
 
         story.Job.End!.Name.Should().Be(nameof(RejectCode.WorkTooLarge));
+    }
+
+    [Fact]
+    public void Job_whose_model_loops_is_scored_within_its_inputs_budgets_and_pays()
+    {
+        byte[] weights = TinyFiles.Weights(0.4f);
+        MarketStory story = new MarketStory().Funded(model: TinyFiles.LoopingModel(800), data: TinyFiles.Data(200), change: terms => terms with { EvalBatchRows = 10 });
+        story.Prepared().Job.Prepared.Should().NotBeNull(story.Job.End?.Name);
+        long score = story.ScoreOf(weights);
+
+        story.Submitted(Ada, weights).TickedOut();
+
+        story.Submission(0).Decision!.Score.Should().Be(score);
+        story.PaidTo(Ada).Should().BeGreaterThan(0);
+        Reports(story).Should().OnlyContain(report => report.WorkDone <= Limits.InputWorkMax).And.HaveCountGreaterThan(1);
+    }
+
+    [Fact]
+    public void Loop_that_does_more_than_subgraphs_may_refunds_the_job()
+    {
+        MarketStory story = new MarketStory().Funded(model: TinyFiles.LoopingModel(60_000)).Prepared();
+
+        story.Job.End!.Name.Should().Be(nameof(RejectCode.ScoringRefused));
+        story.Job.End.Detail.Should().Contain("its subgraphs do more than");
+        Reports(story).Should().OnlyContain(report => report.WorkDone <= Limits.InputWorkMax);
     }
 
     [Fact]

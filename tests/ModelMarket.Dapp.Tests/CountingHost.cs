@@ -14,7 +14,7 @@ namespace ModelMarket.Dapp.Tests;
 /// <summary>Feeds inputs to the native dapp under callgrind, which counts instructions: the same number on a loaded machine as on an idle one.</summary>
 internal static partial class CountingHost
 {
-    private static readonly TimeSpan Most = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Most = TimeSpan.FromMinutes(8);
 
     /// <summary>Instructions of the process from its start until it has answered the last input and ended.</summary>
     public static async Task<long> CountAsync(string valgrind, string dapp, IReadOnlyList<EvmAdvance> inputs)

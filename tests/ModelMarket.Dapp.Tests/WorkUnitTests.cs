@@ -11,9 +11,9 @@ namespace ModelMarket.Dapp.Tests;
 public sealed class WorkUnitTests(ITestOutputHelper output)
 {
     /// <summary>x64 instructions of one work unit, whatever the work is made of.</summary>
-    private const double InstructionsPerUnit = 3.2;
+    internal const double InstructionsPerUnit = 3.2;
 
-    private const double Factor = 2.0;
+    internal const double Factor = 2.0;
 
     // A job of one operator and nothing else.
     private const double OperatorFactor = 3.0;
@@ -61,7 +61,7 @@ public sealed class WorkUnitTests(ITestOutputHelper output)
         ratio.Should().BeInRange(InstructionsPerUnit / factor, InstructionsPerUnit * factor);
     }
 
-    private static long WorkOf(AdvanceResult result) => result.Emissions.OfType<Emission.Report>().Sum(report =>
+    internal static long WorkOf(AdvanceResult result) => result.Emissions.OfType<Emission.Report>().Sum(report =>
     {
         using JsonDocument json = JsonDocument.Parse(report.Payload);
         return json.RootElement.TryGetProperty("workDone", out var work) ? work.GetInt64() : 0;

@@ -3,6 +3,9 @@ namespace ModelMarket.Learning.Execution;
 /// <summary>Free spans of a growing block; the smallest that fits is taken, the lowest of equals.</summary>
 internal sealed class FreeList
 {
+    // Every one is looked at each time. What comes back beyond so many stays unused, unless it joins one.
+    private const int SpansMax = 256;
+
     private readonly List<(long Offset, long Size)> spans = [];
 
     /// <summary>The block's size so far.</summary>
@@ -59,5 +62,8 @@ internal sealed class FreeList
             spans[at - 1] = (spans[at - 1].Offset, spans[at - 1].Size + spans[at].Size);
             spans.RemoveAt(at);
         }
+
+        if (spans.Count > SpansMax)
+            spans.RemoveAt(at);
     }
 }

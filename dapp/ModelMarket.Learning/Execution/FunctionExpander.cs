@@ -10,23 +10,24 @@ internal sealed class FunctionExpander
     private const int CharsPerNode = 64;
     private const int CharsPerName = 8;
     private readonly OnnxModel model;
-    private readonly long nodesMax;
+    private readonly long workMax;
     private readonly Dictionary<(string Domain, string Name, string Overload), OnnxFunction> functions = [];
     private int calls;
     private int made;
     private long copied;
+    private long nodeWork;
 
-    /// <summary>An expander for a model's functions that goes through so many nodes at most.</summary>
-    public FunctionExpander(OnnxModel model, long nodesMax)
+    /// <summary>An expander for a model's functions that goes through nodes as long as planning them takes no more than <paramref name="workMax"/>.</summary>
+    public FunctionExpander(OnnxModel model, long workMax)
     {
         this.model = model;
-        this.nodesMax = Math.Min(nodesMax, LearningLimits.NodesMax);
+        this.workMax = workMax;
         foreach (OnnxFunction function in model.Functions)
             functions[(function.Domain, function.Name, function.Overload)] = function;
     }
 
-    /// <summary>Nodes gone through so far, expanded or not.</summary>
-    public long NodeCount => made;
+    /// <summary>What planning the nodes gone through so far costs, expanded or not, in work units.</summary>
+    public long Work => nodeWork + (copied * WorkWeights.ExpandedChar);
 
     private bool IsTooMuch => copied > LearningLimits.ExpandedCharsMax;
 
@@ -43,11 +44,16 @@ internal sealed class FunctionExpander
         fault = default;
         foreach (OnnxNode node in nodes)
         {
-            if (++made > nodesMax || depth > DepthMax)
+            if (++made > LearningLimits.NodesMax || depth > DepthMax)
             {
-                fault = nodesMax < LearningLimits.NodesMax && depth <= DepthMax
-                    ? new LearningFault(LearningError.PlanTooMuchWork, $"{node}: planning may take {nodesMax} nodes, those of functions and subgraphs included, and there are more")
-                    : new LearningFault(LearningError.OnnxFunction, $"{node}: functions call each other in a circle or expand beyond {LearningLimits.NodesMax} nodes");
+                fault = new LearningFault(LearningError.OnnxFunction, $"{node}: functions call each other in a circle or expand beyond {LearningLimits.NodesMax} nodes");
+                return false;
+            }
+
+            nodeWork += WorkWeights.PlannedNode + ((node.Inputs.Count + node.Outputs.Count) * WorkWeights.PlannedValue);
+            if (Work > workMax)
+            {
+                fault = new LearningFault(LearningError.PlanTooMuchWork, $"{node}: planning may take {workMax} work units; what comes before it, in functions and subgraphs too, takes more");
                 return false;
             }
 

@@ -11,12 +11,13 @@ internal sealed class PlanBuilder(OnnxModel model, PlanOptions options)
     private readonly Dictionary<string, int> slotByName = new(StringComparer.Ordinal);
     private readonly List<PlanStep> steps = [];
     private readonly HashSet<string> fixedWeights = new(StringComparer.Ordinal);
-    private readonly FunctionExpander expander = new(model, (options.PlanningWorkMax - WorkWeights.PlannedGraph) / WorkWeights.PlannedNode);
+    private readonly FunctionExpander expander = new(model, options.PlanningWorkMax - WorkWeights.PlannedGraph);
     private LearningFault failure;
     private long foldWork;
+    private long givenCount;
 
-    /// <summary>What planning has cost so far, in work units: every node, those of functions and of subgraphs included, and what was folded.</summary>
-    public long PlanningWork => WorkWeights.PlannedGraph + (expander.NodeCount * WorkWeights.PlannedNode) + foldWork;
+    /// <summary>What planning has cost so far, in work units: inputs and initializers, every node, those of functions and of subgraphs included, and what was folded.</summary>
+    public long PlanningWork => WorkWeights.PlannedGraph + (givenCount * WorkWeights.PlannedValue) + expander.Work + foldWork;
 
     /// <summary>Plans the model's main graph for shapes given by input name.</summary>
     public bool TryBuild(IReadOnlyDictionary<string, int[]> inputShapes, out ExecutionPlan? plan, out LearningFault fault)
@@ -46,9 +47,12 @@ internal sealed class PlanBuilder(OnnxModel model, PlanOptions options)
     private bool Finish(OnnxGraph graph, IReadOnlyList<string> inputs, bool replaceable, out ExecutionPlan? plan, out LearningFault fault)
     {
         plan = null;
+        givenCount = inputs.Count + graph.Initializers.Count;
         AddInitializers(graph, replaceable);
         if (!failure.IsError && expander.TryExpand(graph.Nodes, out List<FlatNode> flat, out failure))
             AddNodes(flat);
+        if (!failure.IsError && PlanningWork > options.PlanningWorkMax)
+            Fail(LearningError.PlanTooMuchWork, $"planning takes {PlanningWork} work units; at most {options.PlanningWorkMax}");
         fault = failure;
         if (failure.IsError)
             return false;

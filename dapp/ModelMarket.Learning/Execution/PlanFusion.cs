@@ -9,19 +9,23 @@ internal static class PlanFusion
     public static void JoinRelu(List<PlanStep> steps, List<PlanSlot> slots, int[] outputs)
     {
         int[] readers = Readers(steps, slots.Count, outputs);
+        PlanStep?[] writers = Writers(steps, slots.Count);
+        var joined = new HashSet<PlanStep>();
         for (int i = steps.Count - 1; i >= 0; i--)
         {
             PlanStep relu = steps[i];
             if (relu.Dynamic || relu.Node.Entry is not { Name: "Relu", Domain: "" } || readers[relu.Inputs[0]] != 1)
                 continue;
-            PlanStep? maker = Writer(steps, relu.Inputs[0]);
+            PlanStep? maker = writers[relu.Inputs[0]];
             if (maker is not { Dynamic: false, Node.Entry: { Name: "Gemm" or "Conv", Domain: "" } } || slots[relu.Inputs[0]].Fact.Type != ElementType.Float || maker.Node.JoinedRelu)
                 continue;
             maker.Node.JoinedRelu = true;
             maker.Outputs = relu.Outputs;
             maker.Work += relu.Work;
-            steps.RemoveAt(i);
+            joined.Add(relu);
         }
+
+        steps.RemoveAll(joined.Contains);
     }
 
     private static int[] Readers(List<PlanStep> steps, int slots, int[] outputs)
@@ -41,14 +45,18 @@ internal static class PlanFusion
         return readers;
     }
 
-    private static PlanStep? Writer(List<PlanStep> steps, int slot)
+    private static PlanStep?[] Writers(List<PlanStep> steps, int slots)
     {
+        var writers = new PlanStep?[slots];
         foreach (PlanStep step in steps)
         {
-            if (step.Outputs.AsSpan().Contains(slot))
-                return step;
+            foreach (int slot in step.Outputs)
+            {
+                if (slot >= 0)
+                    writers[slot] = step;
+            }
         }
 
-        return null;
+        return writers;
     }
 }

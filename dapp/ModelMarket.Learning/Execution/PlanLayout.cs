@@ -12,6 +12,7 @@ internal static class PlanLayout
     public static void DropUnread(List<PlanStep> steps, int[] outputs)
     {
         var read = new HashSet<int>(outputs);
+        var unread = new HashSet<PlanStep>();
         for (int i = steps.Count - 1; i >= 0; i--)
         {
             bool needed = false;
@@ -19,13 +20,15 @@ internal static class PlanLayout
                 needed |= slot >= 0 && read.Contains(slot);
             if (!needed)
             {
-                steps.RemoveAt(i);
+                unread.Add(steps[i]);
                 continue;
             }
 
             foreach (int slot in steps[i].Inputs)
                 read.Add(slot);
         }
+
+        steps.RemoveAll(unread.Contains);
     }
 
     /// <summary>Places every static value; false when they need more than the options allow.</summary>
@@ -103,10 +106,11 @@ internal static class PlanLayout
     private static int[] DyingAt(PlanStep step, int index, List<PlanSlot> slots, int[] last)
     {
         var dying = new List<int>();
+        var known = new HashSet<int>();
         foreach (int slot in (int[])[.. step.Inputs, .. step.Outputs])
         {
             int root = slot < 0 ? -1 : slots[slot].Root;
-            if (root >= 0 && last[root] == index && slots[root].Writer >= 0 && !dying.Contains(root))
+            if (root >= 0 && last[root] == index && slots[root].Writer >= 0 && known.Add(root))
                 dying.Add(root);
         }
 

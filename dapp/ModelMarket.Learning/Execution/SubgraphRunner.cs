@@ -15,29 +15,45 @@ internal sealed class SubgraphRunner(NodeRun run, OnnxGraph graph)
     /// <summary>The subgraph's own constants. What was replaced in the model around it arrives as captured values.</summary>
     private readonly ModelWeights constants = new();
 
+    private List<string>? names;
+
+    /// <summary>Per captured value whether it is an argument too, which hides it.</summary>
+    private bool[] hidden = [];
     private long keptBytes;
 
     /// <summary>The subgraph's outputs as values of their own; null after a failure, which the node then carries.</summary>
     public Value[]? Run(IReadOnlyList<Value?> arguments)
     {
-        var names = new List<string>();
-        var values = new List<Value?>();
+        names ??= Names();
+        run.Owner.AddExtraWork(names.Count * WorkWeights.StartedValue);
+        var values = new List<Value?>(names.Count);
         for (int i = 0; i < graph.Inputs.Count; i++)
-        {
-            names.Add(graph.Inputs[i].Name);
             values.Add(i < arguments.Count ? arguments[i] : null);
-        }
-
-        for (int i = 0; i < run.Node.Captured.Count; i++)
+        for (int i = 0; i < hidden.Length; i++)
         {
-            if (!names.Contains(run.Node.Captured[i]))
-            {
-                names.Add(run.Node.Captured[i]);
+            if (!hidden[i])
                 values.Add(run.CapturedValue(i));
-            }
         }
 
         return TryPlan(names, values, out ExecutionPlan? plan) ? Execute(plan!, values) : null;
+    }
+
+    /// <summary>The graph's inputs, then the captured values that none of them hides.</summary>
+    private List<string> Names()
+    {
+        var all = new List<string>();
+        foreach (OnnxValueInfo input in graph.Inputs)
+            all.Add(input.Name);
+        var inputs = new HashSet<string>(all, StringComparer.Ordinal);
+        hidden = new bool[run.Node.Captured.Count];
+        for (int i = 0; i < hidden.Length; i++)
+        {
+            hidden[i] = inputs.Contains(run.Node.Captured[i]);
+            if (!hidden[i])
+                all.Add(run.Node.Captured[i]);
+        }
+
+        return all;
     }
 
     /// <summary>Keeps a value of a trip until the node ends; false, and a failure of the node, where all of them together outgrow the run's memory.</summary>
@@ -54,7 +70,7 @@ internal sealed class SubgraphRunner(NodeRun run, OnnxGraph graph)
         return true;
     }
 
-    private bool TryPlan(List<string> names, List<Value?> values, out ExecutionPlan? plan)
+    private bool TryPlan(List<string> given, List<Value?> values, out ExecutionPlan? plan)
     {
         var facts = new ValueFact[values.Count];
         var signature = new System.Text.StringBuilder();
@@ -67,7 +83,7 @@ internal sealed class SubgraphRunner(NodeRun run, OnnxGraph graph)
         if (plans.TryGetValue(signature.ToString(), out plan))
             return true;
         var builder = new PlanBuilder(run.Owner.Plan.Model, run.Owner.Plan.Options with { KeepValues = false, PlanningWorkMax = run.Owner.ExtraWorkLeft });
-        bool built = builder.TryBuild(graph, names, facts, out plan, out LearningFault fault);
+        bool built = builder.TryBuild(graph, given, facts, out plan, out LearningFault fault);
         run.Owner.AddExtraWork(builder.PlanningWork);
         if (!built)
         {
@@ -85,6 +101,13 @@ internal sealed class SubgraphRunner(NodeRun run, OnnxGraph graph)
 
     private Value[]? Execute(ExecutionPlan plan, List<Value?> values)
     {
+        run.Owner.AddExtraWork(plan.Slots.Count * WorkWeights.StartedValue);
+        if (run.Owner.ExtraWorkLeft < 0)
+        {
+            FailTooLarge();
+            return null;
+        }
+
         if (!plan.TryStart(values, constants, out PlanRun? inner, out LearningFault fault) || inner is null)
         {
             run.Fail(fault.Error, fault.Detail);

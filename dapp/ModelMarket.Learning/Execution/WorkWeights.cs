@@ -34,8 +34,14 @@ public static class WorkWeights
     public const long SortStep = 20;
     /// <summary>One decision in a tree.</summary>
     public const long TreeStep = 8;
-    /// <summary>One subgraph planned for values of types and shapes it was not planned for yet, its nodes apart.</summary>
+    /// <summary>One graph planned, for a subgraph for each new set of types and shapes of its inputs, its nodes and values apart.</summary>
     public const long PlannedGraph = 25_000;
-    /// <summary>One node of a subgraph that is planned.</summary>
+    /// <summary>One node that is planned, its inputs and outputs apart.</summary>
     public const long PlannedNode = 2_500;
+    /// <summary>One input, output or initializer that is planned.</summary>
+    public const long PlannedValue = 300;
+    /// <summary>One character of a name that a function's body gets where it is called.</summary>
+    public const long ExpandedChar = 2;
+    /// <summary>One value of a subgraph's plan, each time it is run.</summary>
+    public const long StartedValue = 30;
 }

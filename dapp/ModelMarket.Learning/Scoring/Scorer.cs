@@ -44,10 +44,10 @@ public sealed class Scorer
     /// <summary>Work units that planning took.</summary>
     public long PlanningWork => Plans.PlanningWork;
 
-    /// <summary>Bytes in which the plans of one run lay their values; where shapes depend on data, the most the options allow.</summary>
+    /// <summary>Bytes in which one run lays its values, of one batch at a time; where shapes depend on data, the most the options allow.</summary>
     public long PlanBytes => Plans.Full.IsDynamic
-        ? 2 * Plans.Full.Options.RunBytesMax
-        : (long)Plans.Full.ArenaBytes + (Plans.Last?.ArenaBytes ?? 0);
+        ? Plans.Full.Options.RunBytesMax
+        : Math.Max(Plans.Full.ArenaBytes, Plans.Last?.ArenaBytes ?? 0);
 
     /// <summary>True where a larger score is better.</summary>
     public bool HigherIsBetter => Terms.Metric.HigherIsBetter();

@@ -100,6 +100,7 @@ public sealed class ScoringRun
         ExecutionPlan plan = scorer.Plans.PlanOf(batch);
         planWeights ??= weights is null ? new ModelWeights() : weights.ForPlan(plan);
         PlanRun? run = ReferenceEquals(plan, scorer.Plans.Full) ? fullRun : null;
+        fullRun = run; // the memory of the full batches goes before that of a shorter last one is taken
         IReadOnlyDictionary<string, Tensor> inputs = scorer.Plans.InputsOf(batch);
         bool started = run is null ? plan.TryStart(inputs, planWeights, out run, out LearningFault fault) : run.TryRestart(inputs, out fault);
         if (!started)

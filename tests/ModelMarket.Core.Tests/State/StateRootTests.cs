@@ -11,7 +11,7 @@ public sealed class StateRootTests
     {
         MarketStory story = new MarketStory().Funded().Prepared().Submitted(Ada, TinyFiles.Weights(0.4f)).TickedOut();
 
-        story.Market.StateRoot.ToString().Should().Be("0xeb236efc6e0a2c19fd25d5a52b391626550f8b4551bc94be0e000a063ab01036");
+        story.Market.StateRoot.ToString().Should().Be("0xa4bfd9907f5bf7728afa57f378f756e643ce3c6f095fe67f88d9751a3b887764");
     }
 
     [Fact]

@@ -38,6 +38,33 @@ public static class TinyFiles
         return writer.ToArray();
     }
 
+    /// <summary>The logistic regression on rows that are bounded from below by what a loop makes of them, trip by trip.</summary>
+    public static byte[] LoopingModel(int trips)
+    {
+        static OnnxValueInfo value(string name, ElementType type) => new(name, new OnnxType { Kind = OnnxTypeKind.Tensor, ElementType = type });
+        var body = new OnnxGraph
+        {
+            Inputs = [value("i", ElementType.Int64), value("g", ElementType.Bool), value("carried", ElementType.Float)],
+            Nodes =
+            [
+                new OnnxNode { Operator = "Identity", Inputs = ["g"], Outputs = ["again"] },
+                new OnnxNode { Operator = "Tanh", Inputs = ["carried"], Outputs = ["next"] },
+            ],
+            Outputs = [value("again", ElementType.Bool), value("next", ElementType.Float)],
+        };
+        var writer = new OnnxModelWriter(17);
+        string x = writer.Input("x", ElementType.Float, -1, Features);
+        string w = writer.Initializer("w", Tensor.From<float>(new float[Features], Features, 1));
+        string b = writer.Initializer("b", Tensor.From<float>([0f], 1));
+        writer.Initializer("trips", Tensor.From<long>([trips], 1));
+        writer.Initializer("go", Tensor.From<bool>([true], 1));
+        string last = writer.Node("Loop", ["trips", "go", x], new OnnxAttribute { Name = "body", Kind = OnnxAttributeKind.Graph, Graph = body });
+        string lowest = writer.Node("ReduceMin", [last], new OnnxAttribute { Name = "keepdims", Kind = OnnxAttributeKind.Int, Int = 0 });
+        writer.Node("", "Gemm", [writer.Node("Clip", [x, lowest]), w, b], ["logit"]);
+        writer.Output("logit", ElementType.Float, -1, 1);
+        return writer.ToArray();
+    }
+
     /// <summary>A model whose planning would compute a long chain of large constants.</summary>
     public static byte[] ConstantBomb(int nodes)
     {

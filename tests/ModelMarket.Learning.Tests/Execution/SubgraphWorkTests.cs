@@ -68,7 +68,7 @@ public sealed class SubgraphWorkTests
     public void Graph_of_ten_nodes_is_planned_within_the_work_for_ten(int nodesMax, bool isPlanned)
     {
         OnnxNode[] nodes = [.. Enumerable.Range(0, 10).Select(i => new OnnxNode { Operator = "Relu", Inputs = [i == 0 ? "x" : $"r{i - 1}"], Outputs = [i == 9 ? "y" : $"r{i}"] })];
-        var options = new PlanOptions { PlanningWorkMax = WorkWeights.PlannedGraph + (nodesMax * WorkWeights.PlannedNode) };
+        var options = new PlanOptions { PlanningWorkMax = WorkWeights.PlannedGraph + (3 * WorkWeights.PlannedValue) + (nodesMax * (WorkWeights.PlannedNode + (2 * WorkWeights.PlannedValue))) };
 
         bool planned = ExecutionPlan.TryCreate(ModelOf(nodes), ShapesOf(64), options, out ExecutionPlan? plan, out LearningFault fault);
 

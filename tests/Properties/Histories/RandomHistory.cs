@@ -201,6 +201,7 @@ public sealed class RandomHistory
                 DuplicateThousandths = _random.Next(3) == 0 ? 999U : 0,
                 NormBoundMicros = _random.Next(4) == 0 ? 700_000UL : 0,
             },
+            model: _random.Next(5) == 0 ? TinyFiles.LoopingModel(_random.Next(1, 300)) : null,
             data: _random.Next(10) == 0 ? [1, 2, 3] : null);
         _jobs.Add((Story.JobId, Story.Model, Story.Data));
         _deposited[Story.JobId] = reward;
