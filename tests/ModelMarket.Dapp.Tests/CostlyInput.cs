@@ -14,7 +14,8 @@ namespace ModelMarket.Dapp.Tests;
 /// <summary>A story whose last input costs as much as somebody who wants it to can make an input of its kind cost.</summary>
 /// <param name="Name">What makes it costly.</param>
 /// <param name="Play">Plays it to that input.</param>
-internal sealed record CostlyInput(string Name, Func<MarketStory> Play)
+/// <param name="IsLong">Counting it takes minutes.</param>
+internal sealed record CostlyInput(string Name, Func<MarketStory> Play, bool IsLong = false)
 {
     private const int BatchRows = 8;
 
@@ -23,9 +24,8 @@ internal sealed record CostlyInput(string Name, Func<MarketStory> Play)
     [
         new("block that a crowd wants", CrowdedBlock),
         new("last part of the largest block", LastPart),
-        new("reveal of a file that is here already", KnownFile),
-        new("reclaim of a job with 256 files of many blocks", ReclaimOfManyBlocks),
-        new("preparing the largest model and data", LargestModel),
+        new("reclaim of a job with 256 files of many blocks", ReclaimOfManyBlocks, IsLong: true),
+        new("preparing the largest model and data", LargestModel, IsLong: true),
         new("preparing a model of very many nodes", ManyNodes),
         new("loop of many trips", () => Looped(4_000, Body(Tanh("carried", "next"), "carried", "next"))),
         new("loop of loops", () => Looped(60, Body(Loop(Body(Tanh("inside", "further"), "inside", "further"), "carried", "next"), "carried", "next"))),
@@ -64,15 +64,6 @@ internal sealed record CostlyInput(string Name, Func<MarketStory> Play)
             story.Last.Rejection.Should().Be(RejectCode.None);
         }
 
-        return story;
-    }
-
-    /// <summary>A second declaration of a file of very many blocks.</summary>
-    private static MarketStory KnownFile()
-    {
-        StoryFile file = Shredded(1, 1_000_000);
-        MarketStory story = DeliveredTogether(Open(1_000_000, 2).SubmittedDirectly(Ada, file), file).SubmittedDirectly(Ben, file);
-        story.Last.Rejection.Should().Be(RejectCode.None);
         return story;
     }
 

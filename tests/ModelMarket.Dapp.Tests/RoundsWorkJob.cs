@@ -21,7 +21,8 @@ internal sealed record RoundsWorkJob(string Name, AggregationRule Rule, int Memb
     public static IReadOnlyList<RoundsWorkJob> All { get; } =
     [
         new("mean of every coalition of ten", AggregationRule.GatedMean, 10, 2_000),
-        new("median of every coalition of ten", AggregationRule.Median, 10, 300),
+        new("median of every coalition of ten", AggregationRule.Median, 10, 2_000),
+        new("median of twenty", AggregationRule.Median, 20, 20_000),
         new("Krum over every coalition of eight", AggregationRule.Krum, 8, 1_000, 2),
         new("publishing a model", AggregationRule.Mean, 1, 100_000),
     ];
@@ -29,9 +30,10 @@ internal sealed record RoundsWorkJob(string Name, AggregationRule Rule, int Memb
     /// <summary>A whole story, and where in it the round's settlement begins.</summary>
     public MarketStory Play(out int judging)
     {
+        const ushort mixed = 16;
         var story = new MarketStory().RoundsOpened(
             1,
-            terms => terms with { MaxSubmissions = 10, Aggregator = (byte)Rule, AggregatorParameter = Parameter, MinImprovement = 0, DuplicateThousandths = 0 },
+            terms => terms with { MaxSubmissions = (uint)Math.Max(10, Members), Flags = (ushort)(Members > 10 ? terms.Flags | mixed : terms.Flags), Aggregator = (byte)Rule, AggregatorParameter = Parameter, MinImprovement = 0, DuplicateThousandths = 0 },
             TinyFiles.Model(Features),
             TinyFiles.Data(Rows, Features));
         (Address Client, StoryFile Weights)[] turns = [.. Enumerable.Range(1, Members).Select(member => (ClientOf(member), WeightsOf(member)))];

@@ -29,8 +29,11 @@ internal static class JudgeWork
     /// <summary>One weight of one member added into a mean, in double; about 34 x64 instructions with its scoring's copies.</summary>
     public const long SummedWeight = 8;
 
-    /// <summary>One weight of one member in a sorted column, about 240 x64 instructions.</summary>
-    public const long SortedWeight = 60;
+    /// <summary>One weight of one member in a sorted column of few members (<see cref="Aggregator.ShortColumnMax"/>).</summary>
+    public const long SortedWeight = 18;
+
+    /// <summary>One weight of one member in a longer sorted column.</summary>
+    public const long LongSortedWeight = 50;
 
     /// <summary>One byte of a new global model: encoded, hashed for its CID, and hashed again when it is stored; about 150 x64 instructions.</summary>
     public const long PublishedByte = 30;
@@ -93,5 +96,6 @@ internal static class JudgeWork
     // Beside its members a result is made and rounded.
     private static long Summed(int members, long weights) => Step + (weights * (members + 1) * SummedWeight);
 
-    private static long Sorted(int members, long weights) => Step + (weights * (members + 1) * SortedWeight);
+    private static long Sorted(int members, long weights) =>
+        Step + (weights * (members + 1) * (members <= Aggregator.ShortColumnMax ? SortedWeight : LongSortedWeight));
 }

@@ -7,6 +7,9 @@ namespace ModelMarket.Learning.Aggregation;
 /// commitment order. Sums are in double, members ascending, each weight rounded to float once.</summary>
 public sealed class Aggregator
 {
+    /// <summary>Members up to which a column is sorted by insertion, several times faster than a longer one for each member.</summary>
+    public const int ShortColumnMax = 16;
+
     private readonly AggregationTerms terms;
     private readonly WeightSet global;
     private readonly IReadOnlyList<WeightSet> members;

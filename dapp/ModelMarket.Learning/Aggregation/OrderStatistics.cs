@@ -3,45 +3,80 @@ using ModelMarket.Learning.Weights;
 
 namespace ModelMarket.Learning.Aggregation;
 
-/// <summary>Median and trimmed mean of every weight over the members of a coalition.</summary>
+/// <summary>Median and trimmed mean of every weight over the members of a coalition. All values are finite.</summary>
 internal static class OrderStatistics
 {
+    // Columns that are gathered at a time, so that each member's weights are read in a row.
+    private const int BlockColumns = 256;
+
     /// <summary>The middle value; of an even count (a + b) / 2, in double, rounded once.</summary>
     public static void Median(IReadOnlyList<WeightSet> members, ReadOnlySpan<int> coalition, int tensor, Tensor target)
     {
-        var column = new float[coalition.Length];
+        int count = coalition.Length, middle = count / 2;
+        float[] block = new float[BlockColumns * count];
         Span<float> result = target.Floats;
-        int middle = column.Length / 2;
-        for (int i = 0; i < result.Length; i++)
+        for (int first = 0; first < result.Length; first += BlockColumns)
         {
-            Column(members, coalition, tensor, i, column);
-            result[i] = (column.Length & 1) == 1 ? column[middle] : (float)(((double)column[middle - 1] + column[middle]) / 2.0);
+            int columns = Gather(members, coalition, tensor, first, result.Length, block);
+            for (int i = 0; i < columns; i++)
+            {
+                Span<float> column = block.AsSpan(i * count, count);
+                Sort(column);
+                result[first + i] = (count & 1) == 1 ? column[middle] : (float)(((double)column[middle - 1] + column[middle]) / 2.0);
+            }
         }
     }
 
     /// <summary>The mean without the <paramref name="trim"/> lowest and highest, summed in ascending order.</summary>
     public static void TrimmedMean(IReadOnlyList<WeightSet> members, ReadOnlySpan<int> coalition, int tensor, int trim, Tensor target)
     {
-        var column = new float[coalition.Length];
+        int count = coalition.Length;
+        float[] block = new float[BlockColumns * count];
         Span<float> result = target.Floats;
-        for (int i = 0; i < result.Length; i++)
+        for (int first = 0; first < result.Length; first += BlockColumns)
         {
-            Column(members, coalition, tensor, i, column);
-            double sum = 0.0;
-            for (int j = trim; j < column.Length - trim; j++)
-                sum += column[j];
-            result[i] = (float)(sum / (column.Length - (2 * trim)));
+            int columns = Gather(members, coalition, tensor, first, result.Length, block);
+            for (int i = 0; i < columns; i++)
+            {
+                Span<float> column = block.AsSpan(i * count, count);
+                Sort(column);
+                double sum = 0.0;
+                for (int j = trim; j < count - trim; j++)
+                    sum += column[j];
+                result[first + i] = (float)(sum / (count - (2 * trim)));
+            }
         }
     }
 
-    private static void Column(IReadOnlyList<WeightSet> members, ReadOnlySpan<int> coalition, int tensor, int element, float[] column)
+    /// <summary>Puts the members' values of each weight side by side, from weight <paramref name="first"/> on; gives the number of weights.</summary>
+    private static int Gather(IReadOnlyList<WeightSet> members, ReadOnlySpan<int> coalition, int tensor, int first, int length, float[] block)
     {
-        for (int m = 0; m < column.Length; m++)
+        int columns = Math.Min(BlockColumns, length - first);
+        for (int m = 0; m < coalition.Length; m++)
         {
-            float value = members[coalition[m]].Tensors[tensor].Floats[element];
-            column[m] = value == 0f ? 0f : value; // one zero, so that equal values have one order
+            ReadOnlySpan<float> values = members[coalition[m]].Tensors[tensor].Floats.Slice(first, columns);
+            for (int i = 0, at = m; i < values.Length; i++, at += coalition.Length)
+                block[at] = values[i] == 0f ? 0f : values[i]; // one zero, so that equal values have one order
         }
 
-        Array.Sort(column);
+        return columns;
+    }
+
+    private static void Sort(Span<float> column)
+    {
+        if (column.Length > Aggregator.ShortColumnMax)
+        {
+            column.Sort();
+            return;
+        }
+
+        for (int i = 1; i < column.Length; i++)
+        {
+            float value = column[i];
+            int at = i;
+            for (; at > 0 && column[at - 1] > value; at--)
+                column[at] = column[at - 1];
+            column[at] = value;
+        }
     }
 }

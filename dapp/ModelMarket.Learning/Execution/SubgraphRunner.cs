@@ -25,7 +25,7 @@ internal sealed class SubgraphRunner(NodeRun run, OnnxGraph graph)
     public Value[]? Run(IReadOnlyList<Value?> arguments)
     {
         names ??= Names();
-        run.Owner.AddExtraWork(names.Count * WorkWeights.StartedValue);
+        run.Owner.AddExtraWork(WorkWeights.StartedGraph + (names.Count * WorkWeights.StartedValue));
         var values = new List<Value?>(names.Count);
         for (int i = 0; i < graph.Inputs.Count; i++)
             values.Add(i < arguments.Count ? arguments[i] : null);
