@@ -97,7 +97,7 @@ public sealed class MeteringTests
     {
         byte[] weights = TinyFiles.Weights(0.4f);
         MarketStory story = new MarketStory().Funded(model: TinyFiles.LoopingModel(800), data: TinyFiles.Data(200), change: terms => terms with { EvalBatchRows = 10 });
-        story.Prepared().Job.Prepared.Should().NotBeNull(story.Job.End?.Name);
+        story.Delivered(story.Model).Delivered(story.Data).TickedOut().Job.Prepared.Should().NotBeNull(story.Job.End?.Name);
         long score = story.ScoreOf(weights);
 
         story.Submitted(Ada, weights).TickedOut();

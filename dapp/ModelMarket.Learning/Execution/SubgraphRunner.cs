@@ -26,6 +26,12 @@ internal sealed class SubgraphRunner(NodeRun run, OnnxGraph graph)
     {
         names ??= Names();
         run.Owner.AddExtraWork(WorkWeights.StartedGraph + (names.Count * WorkWeights.StartedValue));
+        if (run.Owner.ExtraWorkLeft < 0)
+        {
+            FailTooLarge();
+            return null;
+        }
+
         var values = new List<Value?>(names.Count);
         for (int i = 0; i < graph.Inputs.Count; i++)
             values.Add(i < arguments.Count ? arguments[i] : null);
