@@ -152,8 +152,9 @@ public readonly struct Cid : IEquatable<Cid>, IComparable<Cid>
     /// <inheritdoc/>
     public int CompareTo(Cid other)
     {
-        var byVersion = Version.CompareTo(other.Version);
-        var byCodec = byVersion != 0 ? byVersion : Codec.CompareTo(other.Codec);
+        // An enumeration's own comparison boxes both.
+        var byVersion = ((int)Version).CompareTo((int)other.Version);
+        var byCodec = byVersion != 0 ? byVersion : ((int)Codec).CompareTo((int)other.Codec);
         return byCodec != 0 ? byCodec : Digest.CompareTo(other.Digest);
     }
 

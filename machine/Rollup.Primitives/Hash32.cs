@@ -85,7 +85,10 @@ public readonly struct Hash32 : IEquatable<Hash32>, IComparable<Hash32>
     public override int GetHashCode() => unchecked((int)(_d ^ (_d >> 32))); // truncation is meant
 
     /// <inheritdoc/>
-    public int CompareTo(Hash32 other) => ToUInt256().CompareTo(other.ToUInt256());
+    public int CompareTo(Hash32 other) => _a != other._a ? _a.CompareTo(other._a)
+        : _b != other._b ? _b.CompareTo(other._b)
+        : _c != other._c ? _c.CompareTo(other._c)
+        : _d.CompareTo(other._d);
 
     /// <summary>Equality of all bytes.</summary>
     public static bool operator ==(Hash32 left, Hash32 right) => left.Equals(right);

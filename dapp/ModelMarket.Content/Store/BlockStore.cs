@@ -158,17 +158,21 @@ public sealed class BlockStore
         return true;
     }
 
-    /// <summary>Ends a declaration: its wants, its parts, and the blocks that no other declaration holds. An unknown id changes nothing.</summary>
-    public BlockStore Release(DeclarationId id)
+    /// <summary>Ends declarations: their wants, their parts, and the blocks that no other declaration holds. Unknown ids change nothing.</summary>
+    public BlockStore Release(params ReadOnlySpan<DeclarationId> ids)
     {
-        if (!Declarations.TryGetValue(id, out var state))
+        var draft = new StoreDraft(this);
+        var isChanged = false;
+        foreach (var id in ids)
         {
-            return this;
+            if (draft.Declarations.TryGetValue(id, out var state))
+            {
+                draft.Release(state);
+                isChanged = true;
+            }
         }
 
-        var draft = new StoreDraft(this);
-        draft.Release(state);
-        return draft.ToStore();
+        return isChanged ? draft.ToStore() : this;
     }
 
     /// <summary>Delivers whole blocks, in order, all or none: a node first, then its children. A block that is here already goes to those

@@ -14,12 +14,12 @@ internal sealed class StoreDraft(BlockStore origin)
     private int _ownServingsLeft = ContentLimits.OwnServingsPerDeliveryMax;
     private bool _someLeftOut;
 
-    public ImmutableSortedDictionary<DeclarationId, DeclarationState> Declarations { get; private set; } = origin.Declarations;
+    public ImmutableSortedDictionary<DeclarationId, DeclarationState>.Builder Declarations { get; } = origin.Declarations.ToBuilder();
 
-    public ImmutableSortedDictionary<Cid, StoredBlock> Blocks { get; private set; } = origin.Blocks;
+    public ImmutableSortedDictionary<Cid, StoredBlock>.Builder Blocks { get; } = origin.Blocks.ToBuilder();
 
     /// <summary>Which declarations know a block, by version 1 CID.</summary>
-    public ImmutableSortedDictionary<Cid, ImmutableSortedSet<DeclarationId>> Interest { get; private set; } = origin.Interest;
+    public ImmutableSortedDictionary<Cid, ImmutableSortedSet<DeclarationId>>.Builder Interest { get; } = origin.Interest.ToBuilder();
 
     public PartShelf Parts { get; set; } = origin.Parts;
 
@@ -33,7 +33,7 @@ internal sealed class StoreDraft(BlockStore origin)
     /// <summary>The first reason why a declaration that wants the last block given cannot take it.</summary>
     public ContentFault Refusal { get; private set; }
 
-    public BlockStore ToStore() => new(Declarations, Blocks, Interest, Parts, ReservedBytes);
+    public BlockStore ToStore() => new(Declarations.ToImmutable(), Blocks.ToImmutable(), Interest.ToImmutable(), Parts, ReservedBytes);
 
     public Delivery ToDelivery(DeliveryOutcome outcome) => new(ToStore(), outcome, _stored, [.. _completed], HashedBytes);
 
@@ -41,7 +41,7 @@ internal sealed class StoreDraft(BlockStore origin)
     public void Declare(Declaration declaration)
     {
         var state = DeclarationState.Of(declaration);
-        Declarations = Declarations.Add(declaration.Id, state);
+        Declarations.Add(declaration.Id, state);
         ReservedBytes += declaration.QuotaBytes;
         AddInterest(declaration.Root.ToV1(), declaration.Id);
         // One declaration has so many blocks and no more.
@@ -63,7 +63,7 @@ internal sealed class StoreDraft(BlockStore origin)
             return false;
         }
 
-        Blocks = Blocks.Add(key, new StoredBlock(copy, node, 0));
+        Blocks.Add(key, new StoredBlock(copy, node, 0));
         return true;
     }
 
@@ -71,7 +71,7 @@ internal sealed class StoreDraft(BlockStore origin)
     public bool TryRestore(Declaration declaration, SortedSet<Cid> held)
     {
         var root = declaration.Root.ToV1();
-        Declarations = Declarations.Add(declaration.Id, DeclarationState.Of(declaration));
+        Declarations.Add(declaration.Id, DeclarationState.Of(declaration));
         ReservedBytes += declaration.QuotaBytes;
         AddInterest(root, declaration.Id);
         var pending = new Stack<Cid>([root]);
@@ -104,14 +104,22 @@ internal sealed class StoreDraft(BlockStore origin)
         foreach (var (key, entry) in state.Entries)
         {
             var others = Interest[key].Remove(id);
-            Interest = others.IsEmpty ? Interest.Remove(key) : Interest.SetItem(key, others);
+            if (others.IsEmpty)
+            {
+                Interest.Remove(key);
+            }
+            else
+            {
+                Interest[key] = others;
+            }
+
             if (entry.IsHeld)
             {
                 DropHolder(key);
             }
         }
 
-        Declarations = Declarations.Remove(id);
+        Declarations.Remove(id);
         ReservedBytes -= state.Declaration.QuotaBytes;
     }
 
@@ -194,7 +202,7 @@ internal sealed class StoreDraft(BlockStore origin)
             return false;
         }
 
-        Blocks = Blocks.Add(key, new StoredBlock(copy, node, 0));
+        Blocks.Add(key, new StoredBlock(copy, node, 0));
         return true;
     }
 
@@ -209,7 +217,7 @@ internal sealed class StoreDraft(BlockStore origin)
         }
         else
         {
-            Blocks = Blocks.Remove(key);
+            Blocks.Remove(key);
         }
 
         return taken || isLeftOut;
@@ -271,8 +279,8 @@ internal sealed class StoreDraft(BlockStore origin)
             return false;
         }
 
-        Declarations = Declarations.SetItem(id, next);
-        Blocks = Blocks.SetItem(key, block with { HolderCount = block.HolderCount + 1 });
+        Declarations[id] = next;
+        Blocks[key] = block with { HolderCount = block.HolderCount + 1 };
         foreach (var child in added)
         {
             AddInterest(child, id);
@@ -314,12 +322,19 @@ internal sealed class StoreDraft(BlockStore origin)
     private void AddInterest(in Cid key, DeclarationId id)
     {
         var ids = Interest.GetValueOrDefault(key, ImmutableSortedSet<DeclarationId>.Empty);
-        Interest = Interest.SetItem(key, ids.Add(id));
+        Interest[key] = ids.Add(id);
     }
 
     private void DropHolder(in Cid key)
     {
         var block = Blocks[key];
-        Blocks = block.HolderCount == 1 ? Blocks.Remove(key) : Blocks.SetItem(key, block with { HolderCount = block.HolderCount - 1 });
+        if (block.HolderCount == 1)
+        {
+            Blocks.Remove(key);
+        }
+        else
+        {
+            Blocks[key] = block with { HolderCount = block.HolderCount - 1 };
+        }
     }
 }

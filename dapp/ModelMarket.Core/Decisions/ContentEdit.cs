@@ -22,7 +22,7 @@ internal sealed class ContentEdit(IReadOnlyState state)
     /// <summary>Declarations whose deadline is over stop wanting blocks, as if a tick had noticed; a bounded number of them in one input.</summary>
     public void DropExpired(ulong now)
     {
-        foreach (PendingDeclaration expired in Pending.Expired(now).Take(Limits.ExpiredPerInputMax).ToList()) Release(expired.Id);
+        Release([.. Pending.Expired(now).Take(Limits.ExpiredPerInputMax).Select(expired => expired.Id)]);
     }
 
     /// <summary>Declares a file; its number is the answer.</summary>
@@ -48,10 +48,11 @@ internal sealed class ContentEdit(IReadOnlyState state)
         foreach (DeclarationId completed in delivery.Completed) Pending = Pending.Remove(completed.Value);
     }
 
-    public void Release(ulong id)
+    public void Release(params IReadOnlyList<ulong> ids)
     {
+        if (ids.Count == 0) return;
         _changed = true;
-        Content = Content.Release(new DeclarationId(id));
-        Pending = Pending.Remove(id);
+        Content = Content.Release([.. ids.Select(id => new DeclarationId(id))]);
+        foreach (ulong id in ids) Pending = Pending.Remove(id);
     }
 }

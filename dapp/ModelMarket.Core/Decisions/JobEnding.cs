@@ -57,17 +57,20 @@ internal static class JobEnding
 
     private static void Release(Job job, ContentEdit content)
     {
+        var unused = new List<ulong>();
         bool isUsed = job.Best.SubmissionId is not null || job.Global is not null;
-        if (!isUsed) content.Release(job.ModelDeclaration);
-        if (job.DataDeclaration != 0) content.Release(job.DataDeclaration);
+        if (!isUsed) unused.Add(job.ModelDeclaration);
+        if (job.DataDeclaration != 0) unused.Add(job.DataDeclaration);
         foreach (SealedGroup? group in job.Sealed?.Groups ?? [])
         {
-            if (group is not null) content.Release(group.DeclarationId);
+            if (group is not null) unused.Add(group.DeclarationId);
         }
 
         foreach (Submission submission in job.Submissions)
         {
-            if (submission.Weights is { } weights && submission.Id != job.Best.SubmissionId) content.Release(weights.DeclarationId);
+            if (submission.Weights is { } weights && submission.Id != job.Best.SubmissionId) unused.Add(weights.DeclarationId);
         }
+
+        content.Release(unused);
     }
 }

@@ -121,10 +121,7 @@ internal static class RoundSettling
     private static void Clear(TickDraft draft, RoundState state, RoundWork? work, GlobalModel? global)
     {
         draft.Job = Bonds.CloseRound(draft.Job, state.Round, draft.Context, draft.Effects);
-        foreach (Submission submission in draft.Job.Submissions)
-        {
-            if (submission.Round == state.Round && submission.Weights is { } weights) draft.Content.Release(weights.DeclarationId);
-        }
+        draft.Content.Release([.. draft.Job.Submissions.Where(each => each.Round == state.Round && each.Weights is not null).Select(each => each.Weights!.DeclarationId)]);
 
         Job job = draft.Job;
         draft.Job = job with { Rounds = job.Rounds.Add(state), RoundWork = null, Kept = [] };
