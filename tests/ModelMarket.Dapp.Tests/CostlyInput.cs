@@ -27,8 +27,10 @@ internal sealed record CostlyInput(string Name, Func<MarketStory> Play, bool IsL
         new("reclaim of a job with 256 files of many blocks", ReclaimOfManyBlocks, IsLong: true),
         new("preparing the largest model and data", LargestModel, IsLong: true),
         new("preparing a model of very many nodes", ManyNodes),
-        new("loop of many trips", () => Looped(4_000, Body(Tanh("carried", "next"), "carried", "next"))),
-        new("loop of loops", () => Looped(60, Body(Loop(Body(Tanh("inside", "further"), "inside", "further"), "carried", "next"), "carried", "next"))),
+        new("preparing a model of very many texts", () => Attributed(1, new OnnxAttribute { Name = "t", Kind = OnnxAttributeKind.Strings, Strings = [.. Enumerable.Repeat("a", 150_000)] })),
+        new("preparing a model of very many attributes", () => Attributed(800, [.. Enumerable.Range(0, 60).Select(i => Int($"{(char)('0' + i)}", 1))])),
+        new("loop of many trips", () => Looped(2_500, Body(Tanh("carried", "next"), "carried", "next"))),
+        new("loop of loops", () => Looped(48, Body(Loop(Body(Tanh("inside", "further"), "inside", "further"), "carried", "next"), "carried", "next"))),
         new("loop that plans every trip anew", () => Looped(300, Body(Widen("carried", "next"), "carried", "next"))),
     ];
 
@@ -91,6 +93,17 @@ internal sealed record CostlyInput(string Name, Func<MarketStory> Play, bool IsL
         writer.Node("", "Identity", [Dense(writer, wide, "b", hidden, 1)], ["logit"]);
         writer.Output("logit", ElementType.Float, -1, 1);
         return Prepared(writer.ToArray(), TinyFiles.Data(4_000, columns), terms => terms with { EvalBatchRows = 8, MaxSubmissions = 1 });
+    }
+
+    private static MarketStory Attributed(int nodes, params OnnxAttribute[] attributes)
+    {
+        var writer = new OnnxModelWriter(17);
+        string x = writer.Input("x", ElementType.Float, -1, TinyFiles.Features);
+        string value = x;
+        for (int i = 0; i < nodes; i++) value = writer.Node("Relu", [value], attributes);
+        writer.Node("", "Identity", [Dense(writer, value, "a", TinyFiles.Features, 1)], ["logit"]);
+        writer.Output("logit", ElementType.Float, -1, 1);
+        return Prepared(writer.ToArray(), TinyFiles.Data(10), terms => terms with { EvalBatchRows = 8, MaxSubmissions = 1 });
     }
 
     /// <summary>As many nodes as planning takes, for two sizes of a batch.</summary>

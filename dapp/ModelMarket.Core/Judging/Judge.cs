@@ -24,6 +24,15 @@ public sealed class Judge
         Digest = new WeightDigest(layout);
     }
 
+    /// <summary>Work units that reading and planning the model took, beside those of its bytes.</summary>
+    public long PlanningWork => ReadWork + Scorer.PlanningWork;
+
+    /// <summary>Work units that reading the model took, beside those of its bytes.</summary>
+    private long ReadWork { get; init; }
+
+    /// <summary>What reading a submission that is a whole model may take: such a model as this, and then some.</summary>
+    private long ReadWorkMax => (2 * ReadWork) + JudgeWork.ReadSlack;
+
     /// <summary>What the job's terms say about judging.</summary>
     public JudgeTerms Terms { get; }
 
@@ -92,7 +101,8 @@ public sealed class Judge
         ArgumentNullException.ThrowIfNull(terms);
         judge = null;
         code = RejectCode.ModelRefused;
-        if (!OnnxModel.TryParse(model, out OnnxModel? parsed, out LearningFault fault) || parsed is null) return Fail(fault, out detail);
+        long planningMax = JudgeWork.PlanningMax(model, data);
+        if (!OnnxModel.TryParse(model, planningMax, out OnnxModel? parsed, out LearningFault fault) || parsed is null) return Fail(fault, out detail);
         if (!ParameterLayout.TryCreate(parsed, out ParameterLayout? layout, out fault) || layout is null) return Fail(fault, out detail);
         if (!WeightSet.TryFromModel(parsed, layout, out WeightSet? initial, out fault) || initial is null) return Fail(fault, out detail);
         code = RejectCode.DataRefused;
@@ -106,11 +116,11 @@ public sealed class Judge
             DynamicWorkMax = Limits.DynamicWorkMax,
             SubgraphWorkMax = Limits.SubgraphWorkMax,
             FoldWorkMax = Limits.FoldWorkMax,
-            PlanningWorkMax = JudgeWork.PlanningMax(model, data),
+            PlanningWorkMax = planningMax - parsed.ReadWork,
         };
         if (!Scorer.TryCreate(parsed, rows, terms.ForScoring(), options, out Scorer? scorer, out fault) || scorer is null) return Fail(fault, out detail);
         if (!SliceFloors.TryCreate(scorer, terms.Floors, out SliceFloors? floors, out fault) || floors is null) return Fail(fault, out detail);
-        judge = new Judge(terms, layout, initial, scorer, floors);
+        judge = new Judge(terms, layout, initial, scorer, floors) { ReadWork = parsed.ReadWork };
         code = RejectCode.None;
         detail = "";
         return true;
@@ -121,7 +131,7 @@ public sealed class Judge
     {
         ArgumentNullException.ThrowIfNull(global);
         Rollup.Primitives.Invariant.Require(global.Layout.Matches(Layout), "a global model has the job's layout");
-        return new Judge(Terms, Layout, global, Scorer, Floors);
+        return new Judge(Terms, Layout, global, Scorer, Floors) { ReadWork = ReadWork };
     }
 
     private static bool TryJoin(IReadOnlyList<JudgeData> files, [NotNullWhen(true)] out DataSet? rows, out string detail)
@@ -148,6 +158,9 @@ public sealed class Judge
 
         return DataSet.TryConcatenate(parts, out rows, out LearningFault fault) && rows is not null ? Succeed(out detail) : Fail(fault, out detail);
     }
+
+    /// <summary>What gate 1 costs for a submission of such a size, in work units.</summary>
+    public long DecodeWork(ulong sizeBytes) => JudgeWork.Decode(sizeBytes, Layout.WeightCount) + (Terms.WholeModels ? ReadWorkMax : 0);
 
     /// <summary>Gate 1: reads a submission's tensors. The detail says what is wrong.</summary>
     public bool TryDecode(ReadOnlyMemory<byte> file, [NotNullWhen(true)] out WeightSet? weights, out string detail)
@@ -191,7 +204,7 @@ public sealed class Judge
     private bool TryDecodeModel(ReadOnlyMemory<byte> file, [NotNullWhen(true)] out WeightSet? weights)
     {
         weights = null;
-        return OnnxModel.TryParse(file, out OnnxModel? model, out _)
+        return OnnxModel.TryParse(file, ReadWorkMax, out OnnxModel? model, out _)
             && model is not null
             && ParameterLayout.TryCreate(model, out ParameterLayout? layout, out _)
             && layout is not null

@@ -14,6 +14,9 @@ internal static class JudgeWork
     /// <summary>One byte of a file put together, parsed and checked.</summary>
     public const long ParsedByte = 3;
 
+    /// <summary>By how much reading a model that is submitted may exceed twice that of the initial one.</summary>
+    public const long ReadSlack = 100_000;
+
     /// <summary>One weight decoded to float and checked.</summary>
     public const long DecodedWeight = 2;
 

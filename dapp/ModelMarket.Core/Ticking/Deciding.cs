@@ -36,7 +36,7 @@ internal static class Deciding
 
     private static bool Decode(TickDraft draft, Submission submission, RevealedWeights weights, Judge judge)
     {
-        if (!draft.Meter.TryCharge(JudgeWork.Decode(weights.SizeBytes, judge.Layout.WeightCount))) return false;
+        if (!draft.Meter.TryCharge(judge.DecodeWork(weights.SizeBytes))) return false;
         bool assembled = draft.Content.Content.TryAssemble(new DeclarationId(weights.DeclarationId), out ReadOnlyMemory<byte> file);
         Invariant.Require(assembled, "an uploaded file can be put together");
         if (!judge.TryDecode(file, out WeightSet? decoded, out string detail))

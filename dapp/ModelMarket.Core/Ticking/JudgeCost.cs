@@ -15,7 +15,7 @@ internal static class JudgeCost
     {
         long weights = judge.Layout.WeightCount;
         long largest = Math.Max(Scale(judge.Scorer.LargestNodeWork, judge, rows), JudgeWork.Cosine(Math.Max(weights, Outputs(judge, rows))));
-        largest = Math.Max(largest, Math.Max(JudgeWork.Decode(terms.WeightsBytesMax, weights), JudgeWork.Digest(Math.Min(weights, Limits.DigestPartWeights))));
+        largest = Math.Max(largest, Math.Max(judge.DecodeWork(terms.WeightsBytesMax), JudgeWork.Digest(Math.Min(weights, Limits.DigestPartWeights))));
         for (int i = 0; i < judge.Floors.Floors.Count; i++) largest = Math.Max(largest, Scale(judge.Floors.WorkOf(i), judge, rows));
         if (terms.Kind == JobKind.Rounds) largest = Math.Max(largest, RoundCost.LargestStep(terms, judge));
         if (largest > state.InputWorkMax) return RejectCode.NodeTooLarge;
@@ -36,7 +36,7 @@ internal static class JudgeCost
     public static long Work(Terms terms, Judge judge, long rows)
     {
         long weights = judge.Layout.WeightCount;
-        long decode = JudgeWork.Decode(terms.WeightsBytesMax, weights) + (2 * JudgeWork.Norm(weights)) + JudgeWork.Digest(weights);
+        long decode = judge.DecodeWork(terms.WeightsBytesMax) + (2 * JudgeWork.Norm(weights)) + JudgeWork.Digest(weights);
         long compare = judge.KeptBytes == 0 ? 0 : terms.MaxSubmissions * (JudgeWork.Cosine(weights) + JudgeWork.Cosine(Outputs(judge, rows)));
         long floors = 0;
         for (int i = 0; i < judge.Floors.Floors.Count; i++) floors += Scale(judge.Floors.WorkOf(i), judge, rows);

@@ -28,7 +28,7 @@ internal static class Preparing
             return Settling.Refuse(draft, code, detail);
         }
 
-        draft.Meter.Spend(judge.Scorer.PlanningWork);
+        draft.Meter.Spend(judge.PlanningWork);
         code = JudgeCost.Check(draft.State, terms, judge, RowsToScore(terms, judge));
         if (code != RejectCode.None) return Settling.Refuse(draft, code, "");
         draft.Job = job with { Preparation = Preparation.At(judge, judge.Scorer.Start(null)), ReservedBytes = job.ReservedBytes + JudgeCost.Bytes(terms, judge, RowsToScore(terms, judge)) };

@@ -26,7 +26,7 @@ internal static class StartScoring
             return Default(draft, detail);
         }
 
-        draft.Meter.Spend(judge.Scorer.PlanningWork);
+        draft.Meter.Spend(judge.PlanningWork);
         RejectCode code = job.Terms.Kind == JobKind.Rounds
             ? JudgeCost.CheckSteps(draft.State, judge)
             : JudgeCost.Check(draft.State, job.Terms, judge, judge.Scorer.Data.RowCount);

@@ -34,6 +34,12 @@ public static class WorkWeights
     public const long SortStep = 20;
     /// <summary>One decision in a tree.</summary>
     public const long TreeStep = 8;
+    /// <summary>One node of a file that is read, its names and attributes apart.</summary>
+    public const long ReadNode = 500;
+    /// <summary>One attribute, initializer, input or output of a file that is read.</summary>
+    public const long ReadValue = 500;
+    /// <summary>One name or text of a file that is read.</summary>
+    public const long ReadText = 260;
     /// <summary>One graph planned, for a subgraph for each new set of types and shapes of its inputs, its nodes and values apart.</summary>
     public const long PlannedGraph = 25_000;
     /// <summary>One node that is planned, its inputs and outputs apart.</summary>

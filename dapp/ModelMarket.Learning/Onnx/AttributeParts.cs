@@ -13,11 +13,22 @@ internal sealed class AttributeParts
     public Tensor? Tensor;
     public OnnxGraph? Graph;
     public OnnxType? Type;
-    public readonly List<long> Ints = [];
-    public readonly List<float> Floats = [];
-    public readonly List<string> Strings = [];
-    public readonly List<Tensor> Tensors = [];
-    public readonly List<OnnxGraph> Graphs = [];
+    private List<long>? ints;
+    private List<float>? floats;
+    private List<string>? strings;
+    private List<Tensor>? tensors;
+    private List<OnnxGraph>? graphs;
+
+    // Most attributes have no list.
+    public List<long> Ints => ints ??= [];
+
+    public List<float> Floats => floats ??= [];
+
+    public List<string> Strings => strings ??= [];
+
+    public List<Tensor> Tensors => tensors ??= [];
+
+    public List<OnnxGraph> Graphs => graphs ??= [];
 
     /// <summary>The attribute; files that name no kind get that of the field they carry.</summary>
     public OnnxAttribute Build() => new()
@@ -31,10 +42,10 @@ internal sealed class AttributeParts
         Graph = Graph,
         Type = Type,
         Kind = Kind is > 0 and <= (int)OnnxAttributeKind.TypeProtos ? (OnnxAttributeKind)Kind : Seen,
-        Ints = [.. Ints],
-        Floats = [.. Floats],
-        Strings = [.. Strings],
-        Tensors = Tensors,
-        Graphs = Graphs,
+        Ints = ints is null ? [] : [.. ints],
+        Floats = floats is null ? [] : [.. floats],
+        Strings = strings is null ? [] : [.. strings],
+        Tensors = tensors is null ? [] : tensors,
+        Graphs = graphs is null ? [] : graphs,
     };
 }

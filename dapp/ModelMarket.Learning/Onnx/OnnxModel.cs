@@ -67,6 +67,9 @@ public sealed class OnnxModel
         return 0;
     }
 
+    /// <summary>Work units that reading took, beside those of the file's bytes.</summary>
+    public long ReadWork { get; internal init; }
+
     /// <summary>The initializer of that name, or null.</summary>
     public Tensor? Initializer(string name) => initializersByName.TryGetValue(name, out OnnxInitializer? found) ? found.Tensor : null;
 
@@ -75,5 +78,9 @@ public sealed class OnnxModel
     /// with the byte position or the name concerned.
     /// </summary>
     public static bool TryParse(ReadOnlyMemory<byte> file, out OnnxModel? model, out LearningFault fault) =>
-        OnnxReader.TryRead(file.Span, out model, out fault) && OnnxGraphCheck.TryCheck(model!, out fault);
+        TryParse(file, LearningLimits.PlanWorkMax, out model, out fault);
+
+    /// <summary>Parses an ONNX file unless that takes more than <paramref name="readWorkMax"/> work units beside those of its bytes.</summary>
+    public static bool TryParse(ReadOnlyMemory<byte> file, long readWorkMax, out OnnxModel? model, out LearningFault fault) =>
+        OnnxReader.TryRead(file.Span, readWorkMax, out model, out fault) && OnnxGraphCheck.TryCheck(model!, out fault);
 }

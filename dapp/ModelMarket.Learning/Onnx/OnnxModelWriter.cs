@@ -4,7 +4,7 @@ namespace ModelMarket.Learning.Onnx;
 
 /// <summary>
 /// Writes ONNX files: nodes in the order they are added, weights as raw little-endian data. What it writes,
-/// <see cref="OnnxModel.TryParse"/> reads back. Source: onnx.proto of ONNX 1.17.
+/// <see cref="OnnxModel"/> reads back. Source: onnx.proto of ONNX 1.17.
 /// </summary>
 public sealed class OnnxModelWriter
 {

@@ -1,3 +1,4 @@
+using ModelMarket.Learning.Execution;
 using ModelMarket.Learning.Tensors;
 
 namespace ModelMarket.Learning.Onnx;
@@ -8,6 +9,7 @@ internal sealed partial class OnnxReader
     private OnnxAttribute Attribute(ref WireReader wire)
     {
         WireReader message = wire.Message();
+        Charge(ref message, WorkWeights.ReadValue);
         if (++attributes > LearningLimits.AttributesMax)
             message.Fail(LearningError.OnnxLimitExceeded, $"more than {LearningLimits.AttributesMax} attributes");
         var parts = new AttributeParts();
@@ -29,7 +31,11 @@ internal sealed partial class OnnxReader
             case 6: parts.Graph = Graph(ref message); parts.Seen = OnnxAttributeKind.Graph; break;
             case 7: message.Floats(parts.Floats, LearningLimits.AttributeItemsMax); parts.Seen = OnnxAttributeKind.Floats; break;
             case 8: message.Int64s(parts.Ints, LearningLimits.AttributeItemsMax); parts.Seen = OnnxAttributeKind.Ints; break;
-            case 9: message.Add(parts.Strings, message.AnyText(), LearningLimits.AttributeItemsMax); parts.Seen = OnnxAttributeKind.Strings; break;
+            case 9:
+                Charge(ref message, WorkWeights.ReadText);
+                message.Add(parts.Strings, message.AnyText(), LearningLimits.AttributeItemsMax);
+                parts.Seen = OnnxAttributeKind.Strings;
+                break;
             case 10: AddTensor(ref message, parts.Tensors); parts.Seen = OnnxAttributeKind.Tensors; break;
             case 11: message.Add(parts.Graphs, Graph(ref message), LearningLimits.NodeAttributesMax); parts.Seen = OnnxAttributeKind.Graphs; break;
             case 14: parts.Type = Type(ref message); parts.Seen = OnnxAttributeKind.TypeProto; break;
@@ -49,6 +55,7 @@ internal sealed partial class OnnxReader
     private OnnxValueInfo ValueInfo(ref WireReader wire)
     {
         WireReader message = wire.Message();
+        Charge(ref message, WorkWeights.ReadValue);
         if (++graphValues > LearningLimits.GraphValuesMax)
             message.Fail(LearningError.OnnxLimitExceeded, $"more than {LearningLimits.GraphValuesMax} graph inputs and outputs");
         string name = "";

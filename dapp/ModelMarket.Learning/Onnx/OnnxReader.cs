@@ -1,3 +1,4 @@
+using ModelMarket.Learning.Execution;
 using ModelMarket.Learning.Tensors;
 
 namespace ModelMarket.Learning.Onnx;
@@ -10,9 +11,11 @@ internal sealed partial class OnnxReader
     private int graphValues;
     private int initializers;
     private int graphDepth;
+    private long work;
+    private long workMax;
 
     /// <summary>Reads a model; names and order are not checked yet.</summary>
-    public static bool TryRead(ReadOnlySpan<byte> file, out OnnxModel? model, out LearningFault fault)
+    public static bool TryRead(ReadOnlySpan<byte> file, long workMax, out OnnxModel? model, out LearningFault fault)
     {
         model = null;
         fault = default;
@@ -23,7 +26,7 @@ internal sealed partial class OnnxReader
         }
 
         var wire = new WireReader(file, 0, 0);
-        model = new OnnxReader().Model(ref wire);
+        model = new OnnxReader { workMax = workMax }.Model(ref wire);
         fault = wire.Fault;
         if (wire.Failed)
             model = null;
@@ -48,7 +51,15 @@ internal sealed partial class OnnxReader
             }
         }
 
-        return Complete(ref wire, version, opsets, graph) ? new OnnxModel(version, opsets, graph!, functions) : null;
+        return Complete(ref wire, version, opsets, graph) ? new OnnxModel(version, opsets, graph!, functions) { ReadWork = work } : null;
+    }
+
+    /// <summary>Counts what the things found so far take to read, beside their bytes.</summary>
+    private void Charge(ref WireReader wire, long cost)
+    {
+        work += cost;
+        if (work > workMax)
+            wire.Fail(LearningError.OnnxLimitExceeded, $"nodes, names and attributes that take more than {workMax} work units to read");
     }
 
     private static bool Complete(ref WireReader wire, int version, List<OnnxOpset> opsets, OnnxGraph? graph)
@@ -120,6 +131,7 @@ internal sealed partial class OnnxReader
 
     private void Initializer(ref WireReader wire, List<OnnxInitializer> into)
     {
+        Charge(ref wire, WorkWeights.ReadValue);
         if (++initializers > LearningLimits.InitializersMax)
             wire.Fail(LearningError.OnnxLimitExceeded, $"more than {LearningLimits.InitializersMax} initializers");
         Tensor? tensor = OnnxTensorReader.Read(ref wire, out string name);
@@ -130,6 +142,7 @@ internal sealed partial class OnnxReader
     private OnnxNode Node(ref WireReader wire)
     {
         WireReader message = wire.Message();
+        Charge(ref message, WorkWeights.ReadNode);
         if (++nodes > LearningLimits.NodesMax)
             message.Fail(LearningError.OnnxLimitExceeded, $"more than {LearningLimits.NodesMax} nodes");
         string name = "", type = "", domain = "", overload = "";
@@ -151,6 +164,7 @@ internal sealed partial class OnnxReader
             }
         }
 
+        Charge(ref message, (inputs.Count + outputs.Count) * WorkWeights.ReadText);
         wire.Adopt(message);
         return new OnnxNode { Name = name, Operator = type, Domain = domain, Overload = overload, Inputs = inputs, Outputs = outputs, Attributes = read };
     }
