@@ -7,6 +7,7 @@ internal sealed class CliHost
 {
     private readonly Func<string, string?> _variable;
     private readonly Func<string, string?>? _secret;
+    private readonly Func<string, string?>? _line;
 
     /// <summary>Creates a host.</summary>
     /// <param name="output">Standard output: data.</param>
@@ -15,9 +16,11 @@ internal sealed class CliHost
     /// <param name="interactive">Whether standard error is a terminal on which progress may be redrawn.</param>
     /// <param name="input">Standard input; empty where missing.</param>
     /// <param name="secret">Asks a person for a secret without echo; null where nobody is there to ask.</param>
+    /// <param name="line">Asks a person a question; null where nobody is there to ask.</param>
     public CliHost(
-        TextWriter output, TextWriter error, Func<string, string?> variable, bool interactive, TextReader? input = null, Func<string, string?>? secret = null)
+        TextWriter output, TextWriter error, Func<string, string?> variable, bool interactive, TextReader? input = null, Func<string, string?>? secret = null, Func<string, string?>? line = null)
     {
+        _line = line;
         Input = input ?? TextReader.Null;
         _secret = secret;
         Output = output;
@@ -46,10 +49,14 @@ internal sealed class CliHost
     public static CliHost FromProcess() =>
         new(
             Console.Out, Console.Error, Environment.GetEnvironmentVariable, !Console.IsErrorRedirected, Console.In,
-            Console.IsInputRedirected || Console.IsErrorRedirected ? null : Terminal.ReadSecret);
+            Console.IsInputRedirected || Console.IsErrorRedirected ? null : Terminal.ReadSecret,
+            Console.IsInputRedirected || Console.IsErrorRedirected ? null : Terminal.ReadLine);
 
     /// <summary>Asks the person at the terminal for a secret, without echo; null where nobody is there to ask.</summary>
     public string? AskSecret(string prompt) => _secret?.Invoke(prompt);
+
+    /// <summary>Whether the person at the terminal says yes; true where nobody is there to ask: scripts were told what they do when they were written.</summary>
+    public bool Agrees(string question) => _line is null || _line($"{question} [y/N] ")?.Trim() is "y" or "Y" or "yes" or "Yes" or "YES";
 
     /// <summary>An environment variable; null when unset or empty.</summary>
     public string? Variable(string name)

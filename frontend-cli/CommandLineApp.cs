@@ -3,6 +3,7 @@ using System.Text.Json;
 using ModelMarket.Cli.Commands;
 using ModelMarket.Cli.Presentation;
 using ModelMarket.Contracts;
+using ModelMarket.Core;
 using Rollup.Ethereum.Errors;
 using Rollup.Ethereum.Host;
 using Rollup.Node.Client;
@@ -122,12 +123,16 @@ internal static class CommandLineApp
             $"The network asks {Units.Amount(fee.Asked, GweiDigits)} gwei per unit of gas now, and your ceiling is {Units.Amount(fee.Ceiling, GweiDigits)}. Nothing was signed.",
             "Wait for a quieter hour, or raise --max-fee."),
         ChainMismatchException chain => CliFault.Usage($"The wallet or the endpoint is on chain {chain.Found}, and this is for chain {chain.Expected}. Nothing was signed.", "Switch it to the right chain, or name another endpoint with --rpc."),
+        EthereumRpcException { RpcMessage: var words } when words.Contains("insufficient funds", StringComparison.OrdinalIgnoreCase) => CliFault.Failed(
+            "The account holds too little Ether to pay for gas. Nothing was sent.", "What it holds: modelmarket doctor. Send it some; on a local network: modelmarket wallet fund NAME"),
         EthereumException ethereum => CliFault.Failed($"The Ethereum endpoint refused: {ethereum.Message}"),
         GuestFailedException guest => CliFault.Failed($"The dapp cannot be run: {guest.Message}"),
         NodeUnreachableException node => CliFault.Unreachable($"The node does not answer: {node.Message}"),
         NodeException node => CliFault.Failed($"The node refused: {node.Message}"),
         GioUnavailableException missing => CliFault.Failed($"The dapp needs data that is not to be had: {missing.Message}"),
         HttpRequestException http => CliFault.Unreachable($"Could not be reached: {http.Message}", "Is the network running? Start one with: modelmarket dev"),
+        IOException when fault.Message.Contains("address already in use", StringComparison.OrdinalIgnoreCase) => CliFault.Failed(fault.Message, "Another program listens there. Name another port; 0 takes any free one."),
+        DirectoryNotFoundException => CliFault.Failed(fault.Message, "Make the folder first, or name another place."),
         IOException or UnauthorizedAccessException => CliFault.Failed(fault.Message),
         _ => CliFault.Failed($"Unexpected: {fault.Message}", $"This is a bug. {DebugVariable}=1 prints where it happened."),
     };
@@ -137,6 +142,11 @@ internal static class CommandLineApp
 
     private static CliFault Refused(ContractRevertException refusal)
     {
+        if (JobEscrow.UnknownJobError.TryDecode(refusal.Reason.Data, out var unknown))
+        {
+            return CliFault.Rejected($"The escrow has no job {unknown.JobId}.", "All jobs there are: modelmarket job list", nameof(RejectCode.JobUnknown));
+        }
+
         var known = JobEscrow.TryDescribeError(refusal.Reason.Data, out var reason) || TestToken.TryDescribeError(refusal.Reason.Data, out reason);
         return CliFault.Rejected($"The contract refused: {(known ? reason : refusal.Reason.ToString())}.", "Nothing changed on L1.");
     }

@@ -5,6 +5,13 @@ namespace ModelMarket.Cli;
 /// <summary>The person at the terminal.</summary>
 internal static class Terminal
 {
+    /// <summary>Reads a line. The prompt goes to standard error.</summary>
+    public static string? ReadLine(string prompt)
+    {
+        Console.Error.Write(prompt);
+        return Console.ReadLine();
+    }
+
     /// <summary>Reads a line without showing it. The prompt goes to standard error.</summary>
     public static string? ReadSecret(string prompt)
     {

@@ -13,6 +13,7 @@ namespace ModelMarket.Cli.Commands;
 /// <summary><c>dev</c>: keeps a local network running.</summary>
 internal static class DevCommand
 {
+    private const int BlockSecondsMax = 3_600;
     private const int AnvilPort = 8545;
     private const int NodePort = 10_011;
     private const int PrintedAccounts = 5;
@@ -45,8 +46,19 @@ internal static class DevCommand
         return command;
     }
 
+    private static void Require(string option, int value, int least, int most)
+    {
+        if (value < least || value > most)
+        {
+            throw CliFault.Usage($"{option} is a number from {least} to {most}, not {value}.");
+        }
+    }
+
     private static async Task<int> RunAsync(CommandContext context, LocalNetworkOptions options, CancellationToken cancellation)
     {
+        Require("--rpc-port", options.RpcPort, 0, ushort.MaxValue);
+        Require("--node-port", options.NodePort, 0, ushort.MaxValue);
+        Require("--block-seconds", options.BlockSeconds ?? 1, 1, BlockSecondsMax);
         await using var network = await LocalNetwork.StartAsync(options, cancellation);
         await HandOutAsync(network, cancellation);
         var profile = network.Market.ToProfile();

@@ -23,14 +23,16 @@ internal static class JobCheckCommand
         {
             var draft = job.Read(context);
             var found = await CheckedJob.ReadAsync(draft, cancellation);
-            var (genesis, token, where) = await DeploymentAsync(context, draft, cancellation);
+            using var session = SessionFactory.IsNamed(context) ? await SessionFactory.OpenAsync(context, cancellation) : null;
+            var (genesis, token, where) = await DeploymentAsync(session, draft, cancellation);
             var money = JobMoney.Of(draft, token);
             var work = found.Review(genesis, money);
-            var view = ViewOf(found, money, work);
+            var (now, later) = await GasAsync(context.Screen, session, found, cancellation);
+            var view = ViewOf(found, money, work) with { GasNowWei = now?.LikelyWei.ToString(CultureInfo.InvariantCulture), GasLaterWei = later?.LikelyWei.ToString(CultureInfo.InvariantCulture) };
             context.Screen.Data(view, CliJson.Default.CheckView);
             if (!context.Screen.Json)
             {
-                context.Screen.Show(GridOf(found, money, token, view));
+                context.Screen.Show(GridOf(found, money, token, view, now, later));
                 context.Screen.Done($"the machine would take this job ({Markup.Escape(where)}); nothing was sent");
             }
 
@@ -41,17 +43,28 @@ internal static class JobCheckCommand
     }
 
     // Without a network the development deployment's limits count, and the token is taken at its word.
-    private static async Task<(Genesis Genesis, TokenInfo Token, string Where)> DeploymentAsync(CommandContext context, JobDraft draft, CancellationToken cancellation)
+    private static async Task<(Genesis Genesis, TokenInfo Token, string Where)> DeploymentAsync(MarketSession? session, JobDraft draft, CancellationToken cancellation)
     {
-        if (!SessionFactory.IsNamed(context))
+        if (session is null)
         {
             var token = draft.Token.IsZero ? new TokenInfo(Address.Zero, "ETH", UnknownDecimals) : new TokenInfo(draft.Token, "tokens", UnknownDecimals);
             return (Genesis.Dev, token, "no network is named, so by the limits of a development one");
         }
 
-        using var session = await SessionFactory.OpenAsync(context, cancellation);
         var genesis = await new MarketReader(session.Node).GenesisAsync(cancellation);
         return (genesis, await TokenInfo.ReadAsync(session.Ethereum, draft.Token, cancellation), $"schedule {genesis.Schedule.Name}");
+    }
+
+    // What is sent when the job is posted, and what the sponsor sends until its rows are revealed.
+    private static async Task<(GasCost? Now, GasCost? Later)> GasAsync(Screen screen, MarketSession? session, CheckedJob job, CancellationToken cancellation)
+    {
+        if (session is null)
+        {
+            return (null, null);
+        }
+
+        var forecast = new GasForecast(session, session.Escrow, words => screen.Warn(Markup.Escape(words)));
+        return (await forecast.OfPostingAsync(job, cancellation), job.Draft.IsSealed ? await forecast.OfRevealAsync(job, cancellation) : null);
     }
 
     private static CheckView ViewOf(CheckedJob job, JobMoney money, long work) => new(
@@ -71,7 +84,7 @@ internal static class JobCheckCommand
         1 + (work / Limits.InputWorkMax),
         Poster.Duration(job.Terms));
 
-    private static Grid GridOf(CheckedJob job, JobMoney money, TokenInfo token, CheckView view)
+    private static Grid GridOf(CheckedJob job, JobMoney money, TokenInfo token, CheckView view, GasCost? now, GasCost? later)
     {
         var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
         void Row(string name, string value) => grid.AddRow($"[grey]{name}[/]", Markup.Escape(value));
@@ -83,6 +96,16 @@ internal static class JobCheckCommand
         Row("reward", token.Text(money.Reward));
         Row("your bond", money.SponsorBond == 0 ? "none" : $"{token.Text(money.SponsorBond)}, lost if you do not reveal every hidden group in time");
         Row("money needed", $"{token.Text(money.Locked)} and gas");
+        if (now is not null)
+        {
+            Row("gas now", now.ToString());
+        }
+
+        if (later is not null)
+        {
+            Row("gas until reveal", later.ToString());
+        }
+
         Row("client bond", money.ClientBond == 0 ? "none" : $"{token.Text(money.ClientBond)} for each commitment");
         Row("longest", Units.Duration(view.Seconds));
         return grid;

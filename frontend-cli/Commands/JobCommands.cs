@@ -2,6 +2,7 @@ using System.CommandLine;
 using ModelMarket.Cli.Market;
 using ModelMarket.Cli.Presentation;
 using ModelMarket.Cli.Session;
+using ModelMarket.Core;
 using ModelMarket.Core.Inspect;
 using Rollup.Ethereum.Errors;
 using Rollup.Ethereum.Official;
@@ -12,12 +13,23 @@ namespace ModelMarket.Cli.Commands;
 /// <summary><c>job list|show|leaderboard</c>: what the market holds.</summary>
 internal static class JobCommands
 {
-    /// <summary>Lists all jobs.</summary>
-    public static Command List(CliHost host, GlobalOptions options) => Verb.Of(
-        "list", "Lists all jobs.", "modelmarket job list --json", host, options, async (context, cancellation) =>
+    /// <summary>Lists all jobs, or those that are open.</summary>
+    public static Command List(CliHost host, GlobalOptions options)
+    {
+        var open = new Option<bool>("--open") { Description = "Only jobs that take weights, or will" };
+        var like = new Option<ulong?>("--like") { Description = "Only open jobs that want the data of this job, or its model, or where neither is said its metric", HelpName = "job" };
+        var command = Verb.Of("list", "Lists all jobs.", "modelmarket job list --open", host, options, async (context, cancellation) =>
         {
             using var session = await SessionFactory.OpenAsync(context, cancellation);
-            var jobs = await new MarketReader(session.Node).JobsAsync(cancellation);
+            var market = new MarketReader(session.Node);
+            var jobs = await market.JobsAsync(cancellation);
+            if (context.Arguments.GetValue(open) || context.Arguments.GetValue(like) is not null)
+            {
+                var now = (await session.HeadAsync(cancellation)).Timestamp;
+                jobs = [.. jobs.Where(job => IsOpen(job, now))];
+            }
+
+            jobs = context.Arguments.GetValue(like) is { } other ? await LikeAsync(market, jobs, other, cancellation) : jobs;
             context.Screen.Data(new JobListView(jobs.Count, 0, null, jobs), MarketJson.Default.JobListView);
             if (!context.Screen.Json)
             {
@@ -32,6 +44,10 @@ internal static class JobCommands
 
             return ExitCode.Ok;
         });
+        command.Add(open);
+        command.Add(like);
+        return command;
+    }
 
     /// <summary>Shows one job.</summary>
     public static Command Show(CliHost host, GlobalOptions options)
@@ -84,6 +100,31 @@ internal static class JobCommands
         });
         command.Add(number);
         return command;
+    }
+
+    // Between two rounds a job takes no weights for a while.
+    private static bool IsOpen(JobSummaryView job, ulong now) => job.Kind == JobNames.KindRounds
+        ? job.Phase is JobPhase.Funded or JobPhase.Preparing or JobPhase.Open or JobPhase.Reveal or JobPhase.Scoring
+        : job.Phase is JobPhase.Funded or JobPhase.Preparing or JobPhase.Open && job.OpenEnd > now;
+
+    // Who has rows for one job has them for all jobs of the same schema, mostly for all of the same model.
+    private static async Task<IReadOnlyList<JobSummaryView>> LikeAsync(MarketReader market, IReadOnlyList<JobSummaryView> jobs, ulong number, CancellationToken cancellation)
+    {
+        var wanted = await market.JobAsync(number, cancellation);
+        var alike = new List<JobSummaryView>();
+        foreach (var job in jobs.Where(job => job.Id != number))
+        {
+            var one = await market.JobAsync(job.Id, cancellation);
+            var same = wanted.Terms?.Schema?.Cid is { } schema && one.Terms?.Schema?.Cid is { } its
+                ? schema == its
+                : wanted.Model?.Cid == one.Model?.Cid || (wanted.Terms?.Schema is null && one.Terms?.Schema is null && wanted.Terms?.Metric == one.Terms?.Metric);
+            if (same)
+            {
+                alike.Add(job);
+            }
+        }
+
+        return alike;
     }
 
     private static async Task TellConsensusAsync(CommandContext context, MarketSession session, CancellationToken cancellation)

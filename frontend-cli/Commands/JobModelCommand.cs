@@ -31,7 +31,9 @@ internal static class JobModelCommand
                 : context.Arguments.GetValue(round) is { } number ? await RoundAsync(reader, job, number, cancellation) : await BestAsync(reader, job, cancellation);
             if (content is null)
             {
-                throw CliFault.Rejected($"Job {job.Id} has no such file.", $"See: modelmarket job leaderboard {job.Id}");
+                throw context.Arguments.GetValue(round) is { } none
+                    ? CliFault.Rejected($"Round {none} of job {job.Id} made no global model.", $"What each round made: modelmarket job show {job.Id}")
+                    : CliFault.Rejected($"Nobody has made job {job.Id}'s model better yet.", $"The one it starts from: modelmarket job model {job.Id} --initial -o model.onnx");
             }
 
             var bytes = await library.FetchAsync(content, cancellation);

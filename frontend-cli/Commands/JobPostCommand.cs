@@ -18,14 +18,16 @@ internal static class JobPostCommand
     {
         var job = new JobFileOptions();
         var wait = new Option<bool>("--wait") { Description = "Stay until the job is open: draw, open the drawn groups, have the model scored" };
+        var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask before the money is locked (nobody is asked without a terminal, or under --json)" };
         var command = Verb.Of("post", "Posts a job: checks and scores the model here, seals the rows, locks the money, uploads.", "modelmarket job post job.toml --reward 1000", host, options, (context, cancellation) =>
-            RunAsync(context, job.Read(context), context.Arguments.GetValue(wait), cancellation));
+            RunAsync(context, job.Read(context), context.Arguments.GetValue(wait), context.Arguments.GetValue(yes) || context.Screen.Json, cancellation));
         job.AddTo(command);
         command.Add(wait);
+        command.Add(yes);
         return command;
     }
 
-    private static async Task<int> RunAsync(CommandContext context, JobDraft draft, bool wait, CancellationToken cancellation)
+    private static async Task<int> RunAsync(CommandContext context, JobDraft draft, bool wait, bool agreed, CancellationToken cancellation)
     {
         var job = await CheckedJob.ReadAsync(draft, cancellation);
         using var session = await SessionFactory.OpenAsync(context, cancellation);
@@ -34,6 +36,11 @@ internal static class JobPostCommand
         var money = JobMoney.Of(draft, token);
         job.Review(await user.Reader.GenesisAsync(cancellation), money);
         TellLock(context.Screen, job, token, money);
+        if (!agreed && !context.Host.Agrees($"Lock {token.Text(money.Locked)} of {user.Account.Address.ToChecksumString()}?"))
+        {
+            throw CliFault.Failed("You did not say yes. Nothing was sent.");
+        }
+
         AttachedFiles.Keep(context, draft);
         var (posted, secret) = draft.IsSealed
             ? await PostSealedAsync(user, job, token, money, cancellation)

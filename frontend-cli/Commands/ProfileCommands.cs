@@ -38,6 +38,11 @@ internal static class ProfileCommands
         "init", "Writes config.toml with an example and every key explained.", "modelmarket profile init", host, options, async (context, cancellation) =>
         {
             var path = Profiles.File(context.Host.Home);
+            if (File.Exists(path))
+            {
+                throw CliFault.Usage($"{path} exists already.", "Edit it: an example is not written over what is there.");
+            }
+
             await SecretFile.WriteNewAsync(path, Encoding.UTF8.GetBytes(Example), cancellation);
             context.Screen.Data(new ProfileListView(path, null, ["sepolia"]), CliJson.Default.ProfileListView);
             context.Screen.ShowLine(Markup.Escape(path));

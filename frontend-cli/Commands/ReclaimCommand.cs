@@ -45,7 +45,7 @@ internal static class ReclaimCommand
         screen.Data(new ReclaimView(jobId, starts, state.OpensAt, taken), CliJson.Default.ReclaimView);
         screen.ShowLine(now < state.OpensAt
             ? $"job {jobId}: reclaim {(starts ? "started" : "was started")}; vouchers still pay until {JobText.Time(state.OpensAt)}, then run this again"
-            : $"job {jobId}: {taken} deposits of yours were taken back");
+            : $"job {jobId}: {taken} {(taken == 1 ? "deposit of yours was" : "deposits of yours were")} taken back");
         return ExitCode.Ok;
     }
 }

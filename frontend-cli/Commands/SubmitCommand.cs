@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using ModelMarket.Cli.Market;
 using ModelMarket.Cli.Modeling;
 using ModelMarket.Cli.Presentation;
@@ -73,17 +74,17 @@ internal static class SubmitCommand
         TellForecast(screen, job, token, bench, forecast);
         if (request.DryRun)
         {
-            screen.Data(SubmitView.Of(job, forecast, null), CliJson.Default.SubmitView);
-            return ExitCode.Ok;
+            return await TellDryRunAsync(screen, user, job, file, forecast, cancellation);
         }
 
-        if (forecast.Outcome != SubmissionOutcome.None && !await user.Submitter.IsUnderWayAsync(request.JobId, file, cancellation))
+        if (!await user.Submitter.IsUnderWayAsync(request.JobId, file, cancellation))
         {
-            throw CliFault.Rejected($"This would earn nothing: {ForecastText.Why(forecast, job)}. Nothing was sent.", $"Train other weights: modelmarket train {request.JobId} mine.csv", forecast.Outcome.ToString());
+            CheckPhase(job, path);
+            CheckWorth(job, forecast);
+            await WarnOfReplacementAsync(screen, user, job, cancellation);
         }
 
-        CheckPhase(job);
-        var bond = TellBond(screen, job, token, request.Bond);
+        var bond = TellBond(screen, job, token, forecast, request.Bond);
         var submission = await user.Submitter.SubmitAsync(request.JobId, file, cancellation, bond);
         submission = request.Wait ? await WaitAsync(screen, user, submission, cancellation) : submission;
         screen.Data(SubmitView.Of(job, forecast, submission), CliJson.Default.SubmitView);
@@ -112,12 +113,68 @@ internal static class SubmitCommand
         return ExitCode.Ok;
     }
 
-    // A refused message costs gas, so what is known to be refused is not sent.
-    private static void CheckPhase(JobView job)
+    private static async Task<int> TellDryRunAsync(Screen screen, UserMarket user, JobView job, byte[] file, DryRunResult forecast, CancellationToken cancellation)
     {
-        if (job.End is not null)
+        var imported = user.Content.Import(file);
+        var gas = await new GasForecast(user.Session, user.Account.Address, words => screen.Warn(Markup.Escape(words)))
+            .OfSubmissionAsync(job, user.Content.Blocks(imported.Root), imported.Root, imported.SizeBytes, cancellation);
+        screen.Data(SubmitView.Of(job, forecast, null) with { GasLikelyWei = gas?.LikelyWei.ToString(CultureInfo.InvariantCulture), GasMostWei = gas?.MostWei.ToString(CultureInfo.InvariantCulture) }, CliJson.Default.SubmitView);
+        if (gas is not null)
         {
-            throw CliFault.Rejected($"Job {job.Id} has ended. Nothing was sent.", "Jobs that are open: modelmarket job list", "JobEnded");
+            screen.ShowLine($"gas   {gas}: commit, reveal, upload");
+        }
+
+        foreach (var (phase, words) in JobTimes.Ahead(job))
+        {
+            screen.ShowLine($"when  {phase} {Markup.Escape(words)}");
+        }
+
+        screen.ShowLine($"      paid {Markup.Escape(JobTimes.EarliestPay(job))}");
+        return ExitCode.Ok;
+    }
+
+    // What is known to pay nothing is not sent. In rounds that holds for the gated mean alone: the others aggregate whoever passes the gates.
+    private static void CheckWorth(JobView job, DryRunResult forecast)
+    {
+        var decidedAlone = job.Terms?.Kind == JobNames.KindOpen || job.Terms is { Rounds: > 0, Aggregator: JobNames.AggregatorGated };
+        if (forecast.Outcome != SubmissionOutcome.None || (decidedAlone && forecast.Pay.IsExact && forecast.Pay.Most == 0))
+        {
+            throw CliFault.Rejected(
+                $"This would earn nothing: {ForecastText.Why(forecast, job)}. Nothing was sent.", $"Train other weights: modelmarket train {job.Id} mine.csv",
+                (forecast.Outcome == SubmissionOutcome.None ? SubmissionOutcome.NotImproved : forecast.Outcome).ToString());
+        }
+    }
+
+    // Whoever commits again gives up what was committed before.
+    private static async Task WarnOfReplacementAsync(Screen screen, UserMarket user, JobView job, CancellationToken cancellation)
+    {
+        var round = job.Rounds?.Current ?? 0;
+        var before = (await user.Reader.SubmissionsAsync(job.Id, cancellation))
+            .LastOrDefault(one => one.Sender == user.Account.Address && one.Status == SubmissionStatus.Committed && one.Round == round);
+        if (before is not null)
+        {
+            screen.Warn($"these weights take the place of those of your submission {before.Id}");
+        }
+    }
+
+    // A refused message costs gas, so what is known to be refused is not sent.
+    private static void CheckPhase(JobView job, string path)
+    {
+        var kept = $"Nothing was sent. Your weights are kept in {path}.";
+        var like = $"Open jobs like this one: modelmarket job list --like {job.Id}";
+        if (job.End is { } end)
+        {
+            throw CliFault.Rejected($"Job {job.Id} ended at {JobText.Time(end.At)}. {kept}", like, "JobEnded");
+        }
+
+        if (job.Rounds is null && job.OpenEnd <= job.Now)
+        {
+            throw CliFault.Rejected($"Job {job.Id} took submissions until {JobText.Time(job.OpenEnd.Value)}; it is {JobText.Time(job.Now)}. {kept}", like, "PhaseClosed");
+        }
+
+        if (job.Rounds is { } rounds && job.Phase is JobPhase.Reveal or JobPhase.Scoring or JobPhase.SealedReveal)
+        {
+            throw CliFault.Rejected($"Job {job.Id} takes no commitments now: round {rounds.Current} of {rounds.Total} is in {job.Phase}. {kept}", $"See when each round opens: modelmarket job show {job.Id}", "PhaseClosed");
         }
 
         if (job.Phase is JobPhase.Funded or JobPhase.Preparing)
@@ -146,7 +203,7 @@ internal static class SubmitCommand
         }
     }
 
-    private static UInt128? TellBond(Screen screen, JobView job, TokenInfo token, string? given)
+    private static UInt128? TellBond(Screen screen, JobView job, TokenInfo token, DryRunResult forecast, string? given)
     {
         var least = job.Terms?.ClientBond ?? 0;
         if (least == 0)
@@ -158,6 +215,11 @@ internal static class SubmitCommand
         if (bond < least)
         {
             throw CliFault.Usage($"Job {job.Id} asks for a bond of {token.Text(least)} at least.", "Leave --bond out for the least.");
+        }
+
+        if (forecast.Estimate is { Most: var estimate } && estimate == 0)
+        {
+            screen.Warn("if the hidden rows score as the public ones do, these weights earn nothing");
         }
 
         screen.Warn(Markup.Escape($"a bond of {token.Text(bond)} goes with the commitment. It comes back when the job ends; half of it is burned if you do not reveal and upload in time or the file cannot be read, all of it for an exact copy of something that was public"));

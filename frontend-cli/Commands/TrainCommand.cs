@@ -60,6 +60,11 @@ internal static class TrainCommand
         using var user = new UserMarket(session, KeySource.Find(context, session.ChainId), words => context.Screen.Say(Markup.Escape(words)));
         using var content = ContentCommand.Open(context, storage);
         var job = await user.Reader.JobAsync(request.JobId, cancellation);
+        if (job.End is { } end)
+        {
+            context.Screen.Warn(Markup.Escape($"job {job.Id} ended at {JobText.Time(end.At)}: it takes no weights any more"));
+        }
+
         var bench = await user.Forecaster.OpenAsync(job, cancellation);
         var attachments = new JobAttachments(content);
         var own = DataFile.Load(request.Rows, request.Label, await attachments.SchemaAsync(job, cancellation)).DataSet;
@@ -74,11 +79,11 @@ internal static class TrainCommand
             TrainerKind.Wasm => await run.WasmAsync(own, job, await user.Content.FetchAsync(job.Model!, cancellation), (await attachments.TrainerAsync(job, cancellation))!, cancellation),
             _ => throw CliFault.Usage($"Job {job.Id} leaves the training to you.", $"Train with your own tools, then: modelmarket weights import {job.Id} --from trained.onnx. Or: --trainer {TrainerChoice.Default}"),
         };
-        Tell(context.Screen, job, bench, own.RowCount, outcome, path);
+        Tell(context.Screen, job, bench, own.RowCount, outcome, path, request.Output is null ? "" : $"--weights {Markup.Escape(request.Output)} ");
         return ExitCode.Ok;
     }
 
-    private static void Tell(Screen screen, JobView job, Workbench bench, int rows, TrainingOutcome outcome, string path)
+    private static void Tell(Screen screen, JobView job, Workbench bench, int rows, TrainingOutcome outcome, string path, string weights)
     {
         var (before, after) = (bench.ScoreInitial(), bench.Score(outcome.Weights));
         var view = new TrainView(job.Id, rows, bench.Parameters, JobText.Metric(job.Terms!.Metric), before.Value, after.Value, path)
@@ -92,7 +97,8 @@ internal static class TrainCommand
         screen.Data(view, CliJson.Default.TrainView);
         if (view.Epsilon is { } epsilon)
         {
-            screen.ShowLine(string.Create(CultureInfo.InvariantCulture, $"privacy: ε = {epsilon:F3} spent at δ = {view.Delta:0.##e-0} (0 before): {AttackText.Promise(epsilon, view.Delta ?? 0)}"));
+            screen.ShowLine(string.Create(CultureInfo.InvariantCulture, $"privacy: ε = {epsilon:F3} spent at δ = {view.Delta:0.##e-0}: {AttackText.Promise(epsilon, view.Delta ?? 0)}"));
+            screen.Say("  that is for these weights alone: every other set of weights that you publish of the same rows spends its own ε on top");
         }
 
         foreach (var line in view.Attack is { } attack ? AttackText.Lines(attack, view.AttackWithoutDp) : [])
@@ -107,6 +113,11 @@ internal static class TrainCommand
             screen.Warn(advice);
         }
 
-        screen.Say($"Next: modelmarket submit {job.Id} --dry-run");
+        if (bench.HigherIsBetter ? after.Value < before.Value : after.Value > before.Value)
+        {
+            screen.Warn($"these weights are worse than those they started from: on the public rows they would earn nothing. Are your rows as the model wants them (`modelmarket data check --job {job.Id}`)? Another way to train: --trainer {TrainerChoice.Default}");
+        }
+
+        screen.Say($"Next: modelmarket submit {job.Id} {weights}--dry-run");
     }
 }

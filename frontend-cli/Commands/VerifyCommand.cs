@@ -30,10 +30,10 @@ internal static class VerifyCommand
             HelpName = "url",
         };
         var folder = new Option<string?>("--folder") { Description = "Where the replay is kept, so that the next run goes on there; by default in the home folder", HelpName = "path" };
-        var fresh = new Option<bool>("--fresh") { Description = "Replay from the first input, whatever an earlier run left" };
+        var fresh = new Option<bool>("--fresh", "--from-scratch") { Description = "Replay from the first input, whatever an earlier run left" };
         var record = new Option<string?>("--record") { Description = "Write every input with its outputs, reports and state root to a file (implies --fresh)", HelpName = "file" };
         var guest = new Argument<string[]>("guest") { Description = "After --: another application's program with its arguments", Arity = ArgumentArity.ZeroOrMore };
-        var command = Verb.Of("verify", "Replays every input from L1 and compares with every accepted claim and executed output. Trusts no node.", "modelmarket verify --rpc $RPC --app 0x… --against https://node.example", host, options, (context, cancellation) =>
+        var command = Verb.Of("verify", "Replays every input from L1 and compares with every accepted claim and executed output. Trusts no node.", "modelmarket verify --from-scratch", host, options, (context, cancellation) =>
         {
             var arguments = context.Arguments;
             var request = new VerifyRequest(

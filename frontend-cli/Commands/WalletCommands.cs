@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using ModelMarket.Cli.Market;
 using ModelMarket.Cli.Presentation;
 using ModelMarket.Cli.Session;
 using ModelMarket.Cli.Wallets;
@@ -25,6 +26,7 @@ internal static class WalletCommands
         Export(host, options),
         Sign(host, options),
         Pending(host, options),
+        WalletFundCommand.Create(host, options),
         WalletConnectCommands.Connect(host, options),
         WalletConnectCommands.Disconnect(host, options),
     };
@@ -121,11 +123,17 @@ internal static class WalletCommands
             var wallet = context.Arguments.GetRequiredValue(name);
             var address = AddressIn(folder, wallet);
             var view = new WalletView(wallet, address?.ToChecksumString(), folder.PathOf(wallet));
+            TokenInfo? token = null;
             if (address is { } known && EndpointOf(context) is { } endpoint)
             {
                 using var ethereum = new EthereumClient(endpoint);
                 var balance = await ethereum.GetBalanceAsync(known, default, cancellation);
                 view = view with { BalanceWei = balance.ToString(), Sent = await ethereum.GetTransactionCountAsync(known, BlockTag.Latest, cancellation) };
+                if (Address.TryParse(Profiles.Of(context)?.Token ?? string.Empty, out var its))
+                {
+                    token = await TokenInfo.ReadAsync(ethereum, its, cancellation);
+                    view = view with { Token = token.Symbol, TokenBalance = (await token.BalanceAsync(ethereum, known, cancellation)).ToString() };
+                }
             }
 
             context.Screen.Data(view, WalletJson.Default.WalletView);
@@ -134,6 +142,11 @@ internal static class WalletCommands
             if (view.BalanceWei is { } wei)
             {
                 context.Screen.ShowLine($"{Units.Amount(UInt128.Parse(wei, CultureInfo.InvariantCulture), 18)} ETH, {view.Sent} transactions sent");
+            }
+
+            if (token is not null && UInt128.TryParse(view.TokenBalance, CultureInfo.InvariantCulture, out var held))
+            {
+                context.Screen.ShowLine(Markup.Escape(token.Text(held)));
             }
 
             return ExitCode.Ok;

@@ -177,7 +177,7 @@ internal sealed class Examination
         var words = $"{wallet.Address.ToChecksumString()} holds {Units.Ether(System.Numerics.BigInteger.Parse(balance.ToString(), CultureInfo.InvariantCulture))}";
         var mined = await session.Ethereum.GetTransactionCountAsync(wallet.Address, BlockTag.Latest, cancellation);
         var waiting = await session.Ethereum.GetTransactionCountAsync(wallet.Address, BlockTag.Pending, cancellation) - mined;
-        _findings.Add(balance == (UInt256)0UL ? Finding.Fault("wallet", $"{words}: it cannot pay for gas", "Send it some Ether.")
+        _findings.Add(balance == (UInt256)0UL ? Finding.Fault("wallet", $"{words}: it cannot pay for gas", KeySource.IsLocal(session.ChainId) ? "modelmarket wallet fund NAME gives it some." : "Send it some Ether.")
             : waiting > 0 ? Finding.Warning("wallet", $"{words}; {waiting} of its transactions wait for a block", "`modelmarket wallet pending --replace` offers more for them.")
             : Finding.Ok("wallet", words));
     }

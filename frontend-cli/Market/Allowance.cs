@@ -24,7 +24,9 @@ internal sealed class Allowance
         {
             throw CliFault.Failed(
                 $"{_user.Account.Address.ToChecksumString()} holds {token.Text(balance)}, less than {token.Text(amount)} for {what}.",
-                "Lower it, or use another account or token. Nothing was sent.");
+                KeySource.IsLocal(_user.Session.ChainId)
+                    ? $"On a local network: modelmarket wallet fund {_user.Account.Address.ToChecksumString()}. Nothing was sent."
+                    : "Lower it, or use another account or token. Nothing was sent.");
         }
 
         if (token.IsEther)

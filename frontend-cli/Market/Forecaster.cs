@@ -62,7 +62,9 @@ internal sealed class Forecaster
     {
         if (job.Prepared is null || job.Best is null)
         {
-            throw CliFault.Rejected($"Job {job.Id} has no score of its initial model yet ({job.Phase}).", $"Do what is due and try again: modelmarket tick {job.Id}");
+            throw CliFault.Rejected(
+                $"Job {job.Id} has no score of its initial model yet ({job.Phase}).",
+                job.WorkDue ? $"Do what is due and try again: modelmarket tick {job.Id}" : $"Try again when it is open; what it waits for: modelmarket job watch {job.Id} --look --once");
         }
 
         var earlier = new List<EarlierSubmission>();

@@ -27,6 +27,9 @@ internal static class JobNames
     /// <summary>R5.</summary>
     public const byte PayRecords = 5;
 
+    /// <summary>The mean of those that improve by themselves, weighted by how much.</summary>
+    public const byte AggregatorGated = 0;
+
     /// <summary>Kinds.</summary>
     public static IReadOnlyList<NamedNumber> Kinds { get; } = [new("open", KindOpen), new("sealed", KindSealed), new("rounds", KindRounds)];
 
@@ -45,7 +48,7 @@ internal static class JobNames
 
     /// <summary>Aggregation rules.</summary>
     public static IReadOnlyList<NamedNumber> Aggregators { get; } =
-        [new("gated", 0), new("mean", 1), new("clipped", 2), new("median", 3), new("trimmed", 4), new("krum", 5), new("multi-krum", 6)];
+        [new("gated", AggregatorGated), new("mean", 1), new("clipped", 2), new("median", 3), new("trimmed", 4), new("krum", 5), new("multi-krum", 6)];
 
     /// <summary>What a floor is about.</summary>
     public static IReadOnlyList<NamedNumber> FloorParts { get; } = [new("class", 0), new("slice", 1)];

@@ -31,4 +31,11 @@ internal sealed record CheckView(
     string Locked,
     string ClientBond,
     long InputsPerSubmission,
-    ulong Seconds);
+    ulong Seconds)
+{
+    /// <summary>What posting costs in gas at the price of the next block, in wei; null where no network is named.</summary>
+    public string? GasNowWei { get; init; }
+
+    /// <summary>What opening and revealing all groups costs; null but for sealed rows.</summary>
+    public string? GasLaterWei { get; init; }
+}

@@ -23,6 +23,7 @@ internal static class ForecastText
         { Outcome: SubmissionOutcome.ExactDuplicate, DuplicateOf: { } copy } => $"the same tensors as submission {copy}",
         { Outcome: SubmissionOutcome.ExactDuplicate } => "the initial model's own weights",
         { DuplicateOf: { } copy } => $"points the same way as submission {copy}, which counts as a copy",
+        _ when job.Rounds is not null && forecast.Pay.Most == 0 => "by themselves no better than the model that the round starts from",
         _ when job.Rounds is not null => "a range: what you earn depends on what the others of the round add",
         _ when job.Terms?.Kind != JobNames.KindOpen => "a range: the rows that score are hidden until all weights are in",
         { Pay: { IsExact: true, Most: var most } } when most == 0 => "not better than the best so far by enough, or nothing is left",

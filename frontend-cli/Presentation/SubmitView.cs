@@ -29,6 +29,12 @@ internal sealed record SubmitView(
     long? DecidedScore,
     string? Pay)
 {
+    /// <summary>What commit, reveal and upload would cost at the price of the next block; null but in a dry run.</summary>
+    public string? GasLikelyWei { get; init; }
+
+    /// <summary>The same at the most that would be offered.</summary>
+    public string? GasMostWei { get; init; }
+
     /// <summary>The view of a forecast, and of the submission where there is one.</summary>
     public static SubmitView Of(JobView job, DryRunResult forecast, SubmissionView? submission) => new(
         job.Id,

@@ -21,6 +21,9 @@ internal static class KeySource
     private const string WalletVariable = "MODELMARKET_WALLET";
     private const string SignerPrefix = "rpc:";
 
+    /// <summary>Whether a chain is a local development one, where the public mnemonic has money and nobody's money is real.</summary>
+    public static bool IsLocal(ulong chainId) => LocalChains.Contains(chainId);
+
     /// <summary>Whether any wallet is named.</summary>
     public static bool IsGiven(CommandContext context) =>
         context.Arguments.GetValue(context.Options.Wallet) is not null
@@ -124,7 +127,7 @@ internal static class KeySource
             throw CliFault.Usage("Accounts are numbered from 0.");
         }
 
-        return LocalChains.Contains(chainId)
+        return IsLocal(chainId)
             ? Mnemonic.Dev.Key(index)
             : throw CliFault.Usage($"Everybody knows the development mnemonic, and chain {chainId} is not a local one.", "Use --wallet NAME, --key-file FILE or MODELMARKET_KEY.");
     }

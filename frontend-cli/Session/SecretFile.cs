@@ -33,6 +33,6 @@ internal static class SecretFile
             throw CliFault.Usage($"{path} exists already.", "Name another file; nothing is ever overwritten here.");
         }
 
-        await StateFolder.WriteAsync(path, bytes, cancellation);
+        await StateFolder.WriteAsync(Path.GetFullPath(path), bytes, cancellation);
     }
 }

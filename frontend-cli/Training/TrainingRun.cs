@@ -32,7 +32,7 @@ internal sealed class TrainingRun(Screen screen, Workbench bench, TrainRequest r
         }
 
         var plan = PrivacyPlan.For(options, members.RowCount, epsilon, request.Delta, request.Clip);
-        screen.Say(string.Create(CultureInfo.InvariantCulture, $"privacy: ε = 0 so far; this run will spend ε = {plan.Epsilon:F3} at δ = {plan.Delta:0.##e-0} (clip {request.Clip}, noise {plan.Options.PrivacyNoise:F3} × clip)"));
+        screen.Say(string.Create(CultureInfo.InvariantCulture, $"privacy: this run will spend ε = {plan.Epsilon:F3} at δ = {plan.Delta:0.##e-0} (clip {request.Clip}, noise {plan.Options.PrivacyNoise:F3} × clip)"));
         TrainingResult? made = null;
         var weights = await TrainAsync("training in private", roles, progress => (made = Private(members, progress)).Weights, cancellation);
         var attack = await AttackAsync(own, roles, weights, rows => Private(rows, static _ => { }).Weights, cancellation);

@@ -10,4 +10,5 @@ namespace ModelMarket.Cli.Wallets;
 [JsonSerializable(typeof(ConnectionView))]
 [JsonSerializable(typeof(WalletConnect.PhoneSession))]
 [JsonSerializable(typeof(List<PendingView>))]
+[JsonSerializable(typeof(FundView))]
 internal sealed partial class WalletJson : JsonSerializerContext;

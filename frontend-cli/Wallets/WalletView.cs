@@ -6,4 +6,11 @@ namespace ModelMarket.Cli.Wallets;
 /// <param name="File">Where it lies.</param>
 /// <param name="BalanceWei">What it holds on the chain of this run; null where no endpoint was asked.</param>
 /// <param name="Sent">How many transactions it sent there.</param>
-internal sealed record WalletView(string Name, string? Address, string File, string? BalanceWei = null, ulong? Sent = null);
+internal sealed record WalletView(string Name, string? Address, string File, string? BalanceWei = null, ulong? Sent = null)
+{
+    /// <summary>The token of the network, with its symbol; null where none is known.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>What it holds of that, in the token's smallest unit.</summary>
+    public string? TokenBalance { get; init; }
+}

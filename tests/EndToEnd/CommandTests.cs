@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Numerics;
 using System.Text.Json;
 using EndToEnd.Support;
 using ModelMarket.Cli;
@@ -22,6 +24,7 @@ public sealed class CommandTests(NetworkFixture fixture)
 
         await OkAsync(Owner, "train", jobId, rows, "--trainer", "builtin:adam,lr=0.01,epochs=6,batch=16");
         var said = Json(await OkAsync(Owner, "submit", jobId, "--dry-run", "--json"));
+        await fixture.Network.CloseEpochAsync(CancellationToken.None); // what follows lies in one epoch
         var done = Json(await OkAsync(Owner, "submit", jobId, "--json"));
 
         done.GetProperty("outcome").GetString().Should().Be("Paid");
@@ -55,6 +58,8 @@ public sealed class CommandTests(NetworkFixture fixture)
         await File.WriteAllBytesAsync(rows, ModelMarket.Cli.Demo.DemoData.Load().Owner(2).Encode());
 
         var trained = Json(await OkAsync(Owner, "train", jobId, rows, "--dp", "3", "--trainer", "builtin:sgd,lr=0.3,epochs=10,batch=20", "--json"));
+        var words = (await fixture.RunAsync(Owner, "train", jobId, rows, "--dp", "3", "--self-test", "false", "--trainer", "builtin:sgd,lr=0.3,epochs=2,batch=100")).Error;
+        words.Should().Contain("spends its own ε on top", "nobody keeps count over several runs").And.NotContain("so far");
         var told = await OkAsync(Owner, "train", jobId, rows, "--self-test");
         var silent = Json(await OkAsync(Owner, "train", jobId, rows, "--dp", "3", "--self-test", "false", "--trainer", "builtin:sgd,lr=0.3,epochs=2,batch=100", "--json"));
 
@@ -77,7 +82,10 @@ public sealed class CommandTests(NetworkFixture fixture)
     {
         var unknown = await fixture.RunAsync(Owner, "job", "show", "123456");
         unknown.Exit.Should().Be(ExitCode.Rejected);
-        unknown.Error.Should().Contain("JobUnknown").And.Contain("job list");
+        unknown.Error.Should().Contain("JobUnknown").And.Contain("modelmarket job list").And.NotContain("inspect");
+        var reclaim = await fixture.RunAsync(Owner, "reclaim", "123456");
+        reclaim.Exit.Should().Be(ExitCode.Rejected);
+        reclaim.Error.Should().Contain("The escrow has no job 123456").And.NotContain("Error {");
 
         var nothingDue = await fixture.RunAsync(Owner, "tick", await PostAsync("Nothing is due"));
         nothingDue.Exit.Should().Be(ExitCode.Rejected);
@@ -96,10 +104,154 @@ public sealed class CommandTests(NetworkFixture fixture)
         await File.WriteAllBytesAsync(rows, ModelMarket.Cli.Demo.DemoData.Load().Owner(1).Encode());
         await OkAsync(2, "train", jobId, rows);
         using var sponsor = await fixture.UserAsync(Sponsor);
-        await fixture.PassDeadlineAsync(sponsor, ulong.Parse(jobId, System.Globalization.CultureInfo.InvariantCulture));
+        await fixture.PassDeadlineAsync(sponsor, ulong.Parse(jobId, CultureInfo.InvariantCulture));
         var late = await fixture.RunAsync(2, "submit", jobId);
         late.Exit.Should().Be(ExitCode.Rejected);
-        late.Error.Should().MatchRegex("JobEnded|PhaseClosed");
+        late.Error.Should().MatchRegex("JobEnded|PhaseClosed").And.MatchRegex("ended at|took submissions until").And.Contain("Your weights are kept in").And.Contain($"modelmarket job list --like {jobId}");
+        (await fixture.RunAsync(2, "train", jobId, rows)).Error.Should().Contain("it takes no weights any more");
+    }
+
+    [Fact]
+    public async Task A_dry_run_says_gas_and_deadlines_and_submitting_costs_no_more()
+    {
+        var jobId = await PostAsync("Gas is said");
+        var rows = fixture.PathOf("gas.safetensors");
+        await File.WriteAllBytesAsync(rows, ModelMarket.Cli.Demo.DemoData.Load().Owner(0).Encode());
+        await OkAsync(6, "train", jobId, rows, "--trainer", "builtin:adam,lr=0.01,epochs=3,batch=16");
+        using var user = await fixture.UserAsync(6);
+
+        var told = await OkAsync(6, "submit", jobId, "--dry-run");
+        var most = BigInteger.Parse(Json(await OkAsync(6, "submit", jobId, "--dry-run", "--json")).GetProperty("gasMostWei").GetString()!, CultureInfo.InvariantCulture);
+        var before = await user.Session.Ethereum.GetBalanceAsync(user.Account.Address);
+        await OkAsync(6, "submit", jobId);
+        var spent = BigInteger.Parse(before.ToString(), CultureInfo.InvariantCulture) - BigInteger.Parse((await user.Session.Ethereum.GetBalanceAsync(user.Account.Address)).ToString(), CultureInfo.InvariantCulture);
+
+        told.Should().MatchRegex(@"gas   about [\d.]+ ETH .* in 3 transactions: commit, reveal, upload").And.Contain("when  Open until").And.Contain("paid as soon as");
+        spent.Should().BeGreaterThan(BigInteger.Zero).And.BeLessThanOrEqualTo(most);
+    }
+
+    [Fact]
+    public async Task What_is_no_better_than_the_best_is_not_sent()
+    {
+        var jobId = await PostAsync("Only records are paid");
+        var rows = fixture.PathOf("records.safetensors");
+        await File.WriteAllBytesAsync(rows, ModelMarket.Cli.Demo.DemoData.Load().Owner(0).Encode());
+        (await fixture.RunAsync(Owner, "job", "model", jobId, "-o", fixture.PathOf("none.onnx"))).Error.Should().Contain("Nobody has made").And.Contain("--initial");
+        await OkAsync(Owner, "train", jobId, rows, "--trainer", "builtin:adam,lr=0.01,epochs=6,batch=16");
+        await OkAsync(Owner, "submit", jobId);
+        var weak = fixture.PathOf("weak.safetensors");
+        var trained = await fixture.RunAsync(Owner, "train", jobId, rows, "--trainer", "builtin:adam,lr=0.01,epochs=1,batch=16", "-o", weak);
+
+        var run = await fixture.RunAsync(Owner, "submit", jobId, "--weights", weak);
+
+        trained.Error.Should().Contain($"modelmarket submit {jobId} --weights {weak} --dry-run", "what was written elsewhere is not what `submit` takes by itself");
+        run.Exit.Should().Be(ExitCode.Rejected);
+        run.Error.Should().Contain("not better than the best so far").And.Contain("Nothing was sent").And.Contain("NotImproved");
+        using var user = await fixture.UserAsync(Owner);
+        (await user.Reader.SubmissionsAsync(ulong.Parse(jobId, CultureInfo.InvariantCulture), CancellationToken.None)).Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Training_that_makes_the_model_worse_is_said()
+    {
+        var jobId = await PostAsync("Worse");
+        var rows = fixture.PathOf("worse.safetensors");
+        var swapped = ModelMarket.Cli.Demo.DemoData.Load().Owner(0);
+        foreach (ref var label in swapped.Targets.Int64s)
+        {
+            label = 1 - label;
+        }
+
+        await File.WriteAllBytesAsync(rows, swapped.Encode());
+
+        var run = await fixture.RunAsync(Owner, "train", jobId, rows, "--trainer", "builtin:adam,lr=0.01,epochs=6,batch=16", "-o", fixture.PathOf("worse-weights.safetensors"));
+
+        run.Exit.Should().Be(ExitCode.Ok, run.Error);
+        run.Error.Should().Contain("worse than those they started from");
+    }
+
+    [Fact]
+    public async Task Jobs_are_listed_by_what_is_open_and_alike()
+    {
+        var (first, second) = (await PostAsync("Alike, the first"), await PostAsync("Alike, the second"));
+        using var sponsor = await fixture.UserAsync(Sponsor);
+        var like = Numbers(await OkAsync(Owner, "job", "list", "--like", first, "--json"));
+        await fixture.PassDeadlineAsync(sponsor, ulong.Parse(second, CultureInfo.InvariantCulture));
+
+        var open = Numbers(await OkAsync(Owner, "job", "list", "--open", "--json"));
+        var all = Numbers(await OkAsync(Owner, "job", "list", "--json"));
+
+        like.Should().Contain(second).And.NotContain(first);
+        open.Should().NotContain(second);
+        all.Should().Contain([first, second]);
+
+        static IReadOnlyList<string> Numbers(string json) => [.. Json(json).GetProperty("jobs").EnumerateArray().Select(job => job.GetProperty("id").GetUInt64().ToString(CultureInfo.InvariantCulture))];
+    }
+
+    [Fact]
+    public async Task Posting_asks_who_sits_at_the_terminal_and_nothing_is_sent_without_a_yes()
+    {
+        string[] line = ["job", "post", .. await fixture.JobFilesAsync("asked"), "--kind", "open", "--title", "Asked", "--reward", "1", "--min-improvement", "0.001", "--open", "1h", "--reveal", "10m", "--upload", "10m"];
+        var asked = new List<string>();
+        using var sponsor = await fixture.UserAsync(7);
+        var before = await sponsor.Session.Ethereum.GetTransactionCountAsync(sponsor.Account.Address, Rollup.Ethereum.JsonRpc.BlockTag.Latest);
+
+        var no = await fixture.RunAsync(7, Answer("n"), line);
+        var nothing = await fixture.RunAsync(7, Answer(""), line);
+        (await sponsor.Session.Ethereum.GetTransactionCountAsync(sponsor.Account.Address, Rollup.Ethereum.JsonRpc.BlockTag.Latest)).Should().Be(before);
+        var yes = await fixture.RunAsync(7, Answer("y"), line);
+        var unasked = await fixture.RunAsync(7, Answer("n"), [.. line, "--yes"]);
+
+        no.Exit.Should().Be(ExitCode.Failed);
+        no.Error.Should().Contain("locking 1 ETH").And.Contain("Nothing was sent");
+        nothing.Exit.Should().Be(ExitCode.Failed);
+        yes.Exit.Should().Be(ExitCode.Ok, yes.Error);
+        unasked.Exit.Should().Be(ExitCode.Ok, unasked.Error);
+        asked.Should().HaveCount(3).And.OnlyContain(question => question.StartsWith("Lock 1 ETH of 0x", StringComparison.Ordinal));
+
+        Func<string, string?> Answer(string text) => question =>
+        {
+            asked.Add(question);
+            return text;
+        };
+    }
+
+    [Fact]
+    public async Task Checking_a_job_says_what_posting_costs_in_gas()
+    {
+        var files = await fixture.JobFilesAsync("checked");
+        string[] terms = ["--title", "Checked", "--reward", "1", "--accept-noisy", "--funded", "1h"];
+
+        var sealedJob = Json(await OkAsync(Sponsor, ["job", "check", .. files, .. terms, "--json"]));
+        var told = await OkAsync(Sponsor, ["job", "check", .. files, .. terms]);
+        var open = Json(await OkAsync(Sponsor, ["job", "check", .. files, "--kind", "open", "--title", "Checked", "--reward", "1", "--accept-noisy", "--json"]));
+
+        told.Should().MatchRegex(@"gas now +about [\d.]+ ETH").And.MatchRegex(@"gas until reveal +about [\d.]+ ETH");
+        Wei(sealedJob, "gasNowWei").Should().BeGreaterThan(BigInteger.Zero).And.BeLessThan(Wei(open, "gasNowWei"), "an open job's rows are uploaded at once");
+        Wei(sealedJob, "gasLaterWei").Should().BeGreaterThan(Wei(sealedJob, "gasNowWei"));
+        open.TryGetProperty("gasLaterWei", out _).Should().BeFalse();
+
+        static BigInteger Wei(JsonElement view, string name) => BigInteger.Parse(view.GetProperty(name).GetString()!, CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
+    public async Task A_wallet_without_money_is_told_so_and_is_funded_on_a_local_network()
+    {
+        var key = fixture.PathOf("poor.txt");
+        await File.WriteAllTextAsync(key, "0x" + new string('7', 64));
+        var home = fixture.HomeOf(5);
+        Directory.CreateDirectory(home);
+        await File.WriteAllTextAsync(Path.Combine(home, "config.toml"), $"profile = \"here\"\n[profiles.here]\ntoken = \"{fixture.Network.Market.Token}\"\n");
+        var address = Rollup.Ethereum.Keys.PrivateKey.Parse(new string('7', 64)).Address.ToChecksumString();
+
+        var poor = await fixture.RunAsync(5, "message", "key", "--key-file", key);
+        var funded = await OkAsync(5, "wallet", "fund", address);
+        var rich = await fixture.RunAsync(5, "message", "key", "--key-file", key);
+
+        poor.Exit.Should().Be(ExitCode.Failed);
+        poor.Error.Should().Contain("too little Ether to pay for gas").And.Contain("modelmarket wallet fund");
+        funded.Should().Contain("10 ETH and 10,000 TST");
+        rich.Exit.Should().Be(ExitCode.Ok, rich.Error);
     }
 
     [Fact]
@@ -108,7 +260,7 @@ public sealed class CommandTests(NetworkFixture fixture)
         var jobId = await PostAsync("Copies earn nothing");
         var initial = fixture.PathOf("initial.safetensors");
         using var user = await fixture.UserAsync(3);
-        var job = await user.Reader.JobAsync(ulong.Parse(jobId, System.Globalization.CultureInfo.InvariantCulture), CancellationToken.None);
+        var job = await user.Reader.JobAsync(ulong.Parse(jobId, CultureInfo.InvariantCulture), CancellationToken.None);
         var bench = await user.Forecaster.OpenAsync(job, CancellationToken.None);
         await File.WriteAllBytesAsync(initial, bench.Judge.Initial.Encode(ModelMarket.Learning.Weights.WeightEncoding.F32));
 
@@ -153,7 +305,7 @@ public sealed class CommandTests(NetworkFixture fixture)
         var posted = Json(await OkAsync(
             Sponsor, "job", "post", "--json", "--kind", "open", "--title", title, "--model", model, "--data", data, "--reward", "50", "--token", token.Address.ToString(),
             "--min-improvement", "0.001", "--open", "1h", "--reveal", "10m", "--upload", "10m"));
-        return posted.GetProperty("jobId").GetUInt64().ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return posted.GetProperty("jobId").GetUInt64().ToString(CultureInfo.InvariantCulture);
     }
 
     private async Task<string> OkAsync(int account, params string[] args)

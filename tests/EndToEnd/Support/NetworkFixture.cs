@@ -48,6 +48,9 @@ public sealed class NetworkFixture : IAsyncLifetime
         return crowd;
     }
 
+    /// <summary>The home of one who runs the program.</summary>
+    internal string HomeOf(int account) => Path.Combine(_home, $"cli{account}");
+
     /// <summary>A file for a test.</summary>
     internal string PathOf(string name) => Path.Combine(_home, name);
 
@@ -135,24 +138,27 @@ public sealed class NetworkFixture : IAsyncLifetime
     }
 
     /// <summary>Runs the program inside this process (or the installed one) against the network, as one of its accounts.</summary>
-    internal async Task<(int Exit, string Output, string Error)> RunAsync(int account, params string[] args)
+    internal Task<(int Exit, string Output, string Error)> RunAsync(int account, params string[] args) => RunAsync(account, null, args);
+
+    /// <summary>The same with somebody at the terminal who answers questions; never in the installed one.</summary>
+    internal async Task<(int Exit, string Output, string Error)> RunAsync(int account, Func<string, string?>? person, string[] args)
     {
         var variables = new Dictionary<string, string>
         {
-            ["MODELMARKET_HOME"] = Path.Combine(_home, $"cli{account}"),
+            ["MODELMARKET_HOME"] = HomeOf(account),
             ["MODELMARKET_RPC"] = Network.Market.Rpc.AbsoluteUri,
             ["MODELMARKET_NODE"] = Network.Market.Node.AbsoluteUri,
             ["MODELMARKET_APP"] = Network.Market.Application.ToChecksumString(),
             ["MODELMARKET_ACCOUNT"] = account.ToString(CultureInfo.InvariantCulture),
         };
-        if (InstalledProgram.File is not null)
+        if (InstalledProgram.File is not null && person is null)
         {
             return await InstalledProgram.RunAsync(args, variables);
         }
 
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var exit = await CommandLineApp.RunAsync(args, new CliHost(output, error, name => variables.GetValueOrDefault(name), interactive: false));
+        var exit = await CommandLineApp.RunAsync(args, new CliHost(output, error, name => variables.GetValueOrDefault(name), interactive: false, line: person));
         return (exit, output.ToString(), error.ToString());
     }
 }

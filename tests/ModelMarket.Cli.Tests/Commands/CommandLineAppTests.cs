@@ -73,6 +73,18 @@ public sealed class CommandLineAppTests
         run.Error.Split('\n').Should().HaveCount(3, "a sentence and where to look, each with its line end");
     }
 
+    [Theory]
+    [InlineData("dev --rpc-port 99999", "--rpc-port is a number from 0 to 65535, not 99999.")]
+    [InlineData("dev --node-port=-1", "--node-port is a number from 0 to 65535, not -1.")]
+    [InlineData("dev --block-seconds 0", "--block-seconds is a number from 1 to 3600, not 0.")]
+    public async Task Numbers_out_of_range_are_refused_before_anything_starts(string line, string words)
+    {
+        var run = await CliRun.OfAsync(line.Split(' '));
+
+        run.Exit.Should().Be(ExitCode.Usage);
+        run.Error.Should().Contain(words);
+    }
+
     [Fact]
     public async Task Somebody_who_types_nothing_is_told_the_verbs_and_the_demo()
     {
@@ -84,7 +96,7 @@ public sealed class CommandLineAppTests
 
     public static TheoryData<string> LinesThatNeedANetwork => new()
     {
-        "job list", "job show 7", "job leaderboard 7", "job model 7 -o file", "submit 7", "tick 7", "job watch 7 --look", "job reveal 7", "job open-groups 7", "submit 7 --resume", "reclaim 7", "job explain 7", "message send 7 hello", "message list --public", "message key", "claim --all", "verify --jit",
+        "job list", "job show 7", "job leaderboard 7", "job model 7 -o file", "submit 7", "tick 7", "job watch 7 --look", "job reveal 7", "job open-groups 7", "submit 7 --resume", "reclaim 7", "job explain 7", "message send 7 hello", "message list --public", "message key", "claim --all", "verify --jit", "verify --jit --from-scratch", "job list --open", "job list --like 7",
     };
 
     [Theory]

@@ -15,7 +15,9 @@ public sealed class ProfileCommandsTests : IDisposable
         (await _home.RunAsync("profile", "init")).Exit.Should().Be(ExitCode.Ok);
 
         (await _home.RunAsync("profile", "list")).Output.Should().Contain("sepolia");
-        (await _home.RunAsync("profile", "init")).Exit.Should().Be(ExitCode.Usage);
+        var again = await _home.RunAsync("profile", "init");
+        again.Exit.Should().Be(ExitCode.Usage);
+        again.Error.Should().Contain("Edit it", "there is no other name that it could be given");
     }
 
     [Fact]

@@ -77,6 +77,47 @@ public sealed class WalletCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task Export_writes_into_the_folder_at_hand_as_its_example_does()
+    {
+        _home.Variables["MODELMARKET_PASSWORD"] = Password;
+        (await _home.RunAsync("wallet", "new", "alice", "--pbkdf2")).Exit.Should().Be(ExitCode.Ok);
+        var file = $"alice-{Guid.NewGuid():N}.json";
+        try
+        {
+            var run = await _home.RunAsync("wallet", "export", "alice", "-o", file);
+
+            run.Exit.Should().Be(ExitCode.Ok, run.Error);
+            (await File.ReadAllTextAsync(file)).Should().Contain("ciphertext");
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public async Task Fund_gives_a_wallet_Ether_on_a_local_chain_only()
+    {
+        await using var local = await AnvilProcess.StartAsync();
+        await using var other = await AnvilProcess.StartAsync(new AnvilOptions { ChainId = 17_000 });
+        _home.Variables["MODELMARKET_PASSWORD"] = Password;
+        _home.Variables["MODELMARKET_APP"] = "0x1b51e2992A2755Ba4D6F7094032DF91991a0Cfac";
+        await _home.RunAsync("wallet", "new", "alice", "--pbkdf2");
+
+        var funded = await _home.RunAsync("wallet", "fund", "alice", "--rpc", local.Url.AbsoluteUri);
+        var shown = Json((await _home.RunAsync("wallet", "show", "alice", "--rpc", local.Url.AbsoluteUri, "--json")).Output);
+        var refused = await _home.RunAsync("wallet", "fund", "alice", "--rpc", other.Url.AbsoluteUri);
+        var unknown = await _home.RunAsync("wallet", "fund", "bob", "--rpc", local.Url.AbsoluteUri);
+
+        funded.Exit.Should().Be(ExitCode.Ok, funded.Error);
+        funded.Output.Should().Contain("was given 10 ETH");
+        shown.GetProperty("balanceWei").GetString().Should().Be("10000000000000000000");
+        refused.Exit.Should().Be(ExitCode.Usage);
+        refused.Error.Should().Contain("Chain 17000 is not a local one");
+        unknown.Error.Should().Contain("There is no wallet bob");
+    }
+
+    [Fact]
     public async Task Message_is_signed_by_a_wallet_whose_password_comes_from_a_file()
     {
         var password = _home.Secret("password", Password + "\nnot this line\n");
