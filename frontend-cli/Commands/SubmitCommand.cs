@@ -115,6 +115,13 @@ internal static class SubmitCommand
 
     private static async Task<int> TellDryRunAsync(Screen screen, UserMarket user, JobView job, byte[] file, DryRunResult forecast, CancellationToken cancellation)
     {
+        if (forecast.Outcome != SubmissionOutcome.None || job.End is not null)
+        {
+            screen.Data(SubmitView.Of(job, forecast, null), CliJson.Default.SubmitView);
+            screen.Say(job.End is { } end ? $"job {job.Id} ended at {JobText.Time(end.At)}: it takes no weights any more" : "these weights would not be sent");
+            return ExitCode.Ok;
+        }
+
         var imported = user.Content.Import(file);
         var gas = await new GasForecast(user.Session, user.Account.Address, words => screen.Warn(Markup.Escape(words)))
             .OfSubmissionAsync(job, user.Content.Blocks(imported.Root), imported.Root, imported.SizeBytes, cancellation);
@@ -140,7 +147,8 @@ internal static class SubmitCommand
         if (forecast.Outcome != SubmissionOutcome.None || (decidedAlone && forecast.Pay.IsExact && forecast.Pay.Most == 0))
         {
             throw CliFault.Rejected(
-                $"This would earn nothing: {ForecastText.Why(forecast, job)}. Nothing was sent.", $"Train other weights: modelmarket train {job.Id} mine.csv",
+                $"This would earn nothing: {ForecastText.Why(forecast, job).TrimEnd('.')}. Nothing was sent.",
+                forecast.Outcome == SubmissionOutcome.FormatRefused ? $"What other tools trained: modelmarket weights import {job.Id} --from FILE" : $"Train other weights: modelmarket train {job.Id} mine.csv",
                 (forecast.Outcome == SubmissionOutcome.None ? SubmissionOutcome.NotImproved : forecast.Outcome).ToString());
         }
     }

@@ -30,7 +30,13 @@ internal static class TickCommand
             }
 
             var ticker = new Ticker(market, new InputSender(session, account));
-            (await ticker.OnceAsync(jobId, cancellation)).OrThrow("The tick");
+            var outcome = await ticker.OnceAsync(jobId, cancellation);
+            if (outcome.Rejection is { Report: { Name: nameof(RejectCode.NothingToDo) } report })
+            {
+                throw CliFault.Rejected(report.Message, $"What it waits for: modelmarket job watch {jobId} --look --once", report.Name);
+            }
+
+            outcome.OrThrow("The tick");
             var job = await ticker.WhileDueAsync(jobId, cancellation);
             context.Screen.Data(job, MarketJson.Default.JobView);
             context.Screen.ShowLine($"job {job.Id}: {job.Phase}, best score {JobText.Score(job.Best)}, {job.Undecided} undecided");

@@ -149,7 +149,7 @@ internal static class DataFile
             y[row] = all.Values[(row * columns) + columns - 1];
         }
 
-        return (new NumberArray(all.Name, [rows, columns - 1], x), new NumberArray(all.Name, [rows], y));
+        return (new NumberArray($"{all.Name} without its last column, the label,", [rows, columns - 1], x), new NumberArray(all.Name, [rows], y));
     }
 
     private static LoadedData LoadSafetensors(string path) =>

@@ -77,6 +77,6 @@ internal sealed class GasForecast(MarketSession session, Address sender, Action<
         }
 
         var fees = await session.Ethereum.EstimateFeesAsync(cancellation);
-        return new GasCost(inputs.Count, (BigInteger)gas * (BigInteger)fees.LikelyFeePerGas, (BigInteger)gas * (100 + RoomPercent) / 100 * (BigInteger)fees.MaxFeePerGas);
+        return new GasCost(gas, inputs.Count, (BigInteger)gas * (BigInteger)fees.LikelyFeePerGas, (BigInteger)gas * (100 + RoomPercent) / 100 * (BigInteger)fees.MaxFeePerGas);
     }
 }

@@ -46,7 +46,6 @@ internal sealed record Rejection(RejectionReport Report)
     // The machine's own hints speak of its messages; at the command line there are verbs.
     private static string Hint(RejectionReport report) => report.Name switch
     {
-        nameof(RejectCode.NothingToDo) => "What it waits for: modelmarket job watch JOB --look --once",
         nameof(RejectCode.JobUnknown) => "All jobs there are: modelmarket job list",
         _ => report.Hint,
     };

@@ -29,6 +29,7 @@ internal sealed class TensorMatcher
     /// <returns>One match for each of the job's tensors in order, and what the file has besides.</returns>
     public static (IReadOnlyList<TensorMatch> Matches, IReadOnlyList<NamedTensor> Left) Match(ParameterLayout layout, IReadOnlyList<NamedTensor> file, IReadOnlyDictionary<string, string> map)
     {
+        RequireNames(layout, map);
         var matcher = new TensorMatcher(file, map);
         var found = new TensorMatch?[layout.Parameters.Count];
         Func<Parameter, TensorMatch?>[] ways = [matcher.AsSaid, matcher.SameName, matcher.SimilarName];
@@ -45,9 +46,25 @@ internal sealed class TensorMatcher
         return ([.. found.Select((match, i) => match ?? matcher.Nothing(layout.Parameters[i]))], matcher._left);
     }
 
-    private TensorMatch? AsSaid(Parameter wanted) => _map.TryGetValue(wanted.Name, out var name)
-        ? Take(wanted, _left.FirstOrDefault(tensor => tensor.Name == name) ?? throw CliFault.Usage($"The file has no tensor {name}."), "as you said")
-        : null;
+    private static void RequireNames(ParameterLayout layout, IReadOnlyDictionary<string, string> map)
+    {
+        if (map.Keys.FirstOrDefault(name => layout.Parameters.All(parameter => parameter.Name != name)) is { } unknown)
+        {
+            throw CliFault.Usage($"The job's model has no tensor {unknown} that is trained.", $"It has {string.Join(", ", layout.Parameters.Select(parameter => parameter.Name))}.");
+        }
+    }
+
+    private TensorMatch? AsSaid(Parameter wanted)
+    {
+        if (!_map.TryGetValue(wanted.Name, out var name))
+        {
+            return null;
+        }
+
+        var tensor = _left.FirstOrDefault(tensor => tensor.Name == name) ?? throw CliFault.Usage($"The file has no tensor {name}.");
+        return Take(wanted, tensor, "as you said")
+            ?? throw CliFault.Usage($"{name} {tensor.ShapeText} does not fit {wanted.Name} {Text(wanted.Shape)}, which it was to become.", "Leave the pair out, or name another tensor of the file.");
+    }
 
     private TensorMatch? SameName(Parameter wanted) => Take(wanted, _left.FirstOrDefault(tensor => tensor.Name == wanted.Name), "same name");
 

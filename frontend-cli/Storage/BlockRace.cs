@@ -55,7 +55,7 @@ internal sealed class BlockRace
         }
 
         cancellation.ThrowIfCancellationRequested();
-        throw CliFault.Unreachable($"No source gave block {cid}. {Summary(troubles)}", "Add a source, or ask its owner for a CAR file: modelmarket content import file.car");
+        throw CliFault.Unreachable($"No source gave block {cid}. {Summary(troubles)}", "Add a source (--storage gateway:https://…), or ask its owner for a CAR file: modelmarket content import file.car");
     }
 
     /// <summary>Waits until a request ends, or, while others could be asked, for a moment. Returns a block or null for "go on".</summary>

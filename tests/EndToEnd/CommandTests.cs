@@ -89,7 +89,7 @@ public sealed class CommandTests(NetworkFixture fixture)
 
         var nothingDue = await fixture.RunAsync(Owner, "tick", await PostAsync("Nothing is due"));
         nothingDue.Exit.Should().Be(ExitCode.Rejected);
-        nothingDue.Error.Should().Contain("NothingToDo").And.Contain("modelmarket job watch").And.NotContain("inspect");
+        nothingDue.Error.Should().Contain("NothingToDo").And.MatchRegex(@"modelmarket job watch \d+ --look").And.NotContain("inspect");
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public sealed class CommandTests(NetworkFixture fixture)
         await OkAsync(6, "submit", jobId);
         var spent = BigInteger.Parse(before.ToString(), CultureInfo.InvariantCulture) - BigInteger.Parse((await user.Session.Ethereum.GetBalanceAsync(user.Account.Address)).ToString(), CultureInfo.InvariantCulture);
 
-        told.Should().MatchRegex(@"gas   about [\d.]+ ETH .* in 3 transactions: commit, reveal, upload").And.Contain("when  Open until").And.Contain("paid as soon as");
+        told.Should().MatchRegex(@"gas   about [\d,]+ units, [\d.]+ ETH .* in 3 transactions: commit, reveal, upload").And.Contain("when  Open until").And.Contain("paid as soon as");
         spent.Should().BeGreaterThan(BigInteger.Zero).And.BeLessThanOrEqualTo(most);
     }
 
@@ -226,7 +226,7 @@ public sealed class CommandTests(NetworkFixture fixture)
         var told = await OkAsync(Sponsor, ["job", "check", .. files, .. terms]);
         var open = Json(await OkAsync(Sponsor, ["job", "check", .. files, "--kind", "open", "--title", "Checked", "--reward", "1", "--accept-noisy", "--json"]));
 
-        told.Should().MatchRegex(@"gas now +about [\d.]+ ETH").And.MatchRegex(@"gas until reveal +about [\d.]+ ETH");
+        told.Should().MatchRegex(@"gas now +about [\d,]+ units, [\d.]+ ETH").And.MatchRegex(@"gas until reveal +about [\d,]+ units, [\d.]+ ETH");
         Wei(sealedJob, "gasNowWei").Should().BeGreaterThan(BigInteger.Zero).And.BeLessThan(Wei(open, "gasNowWei"), "an open job's rows are uploaded at once");
         Wei(sealedJob, "gasLaterWei").Should().BeGreaterThan(Wei(sealedJob, "gasNowWei"));
         open.TryGetProperty("gasLaterWei", out _).Should().BeFalse();
@@ -265,6 +265,10 @@ public sealed class CommandTests(NetworkFixture fixture)
         await File.WriteAllBytesAsync(initial, bench.Judge.Initial.Encode(ModelMarket.Learning.Weights.WeightEncoding.F32));
 
         var dry = Json(await OkAsync(3, "submit", jobId, "--weights", initial, "--dry-run", "--json"));
+        var rows = fixture.PathOf("no-weights.safetensors");
+        await File.WriteAllBytesAsync(rows, ModelMarket.Cli.Demo.DemoData.Load().Owner(0).Encode());
+        (await OkAsync(3, "submit", jobId, "--weights", rows, "--dry-run")).Should().Contain("the machine would refuse the file").And.NotContain("gas ", "it is not sent");
+        (await fixture.RunAsync(3, "submit", jobId, "--weights", rows)).Error.Should().Contain($"modelmarket weights import {jobId} --from FILE").And.NotContain("..");
         var run = await fixture.RunAsync(3, "submit", jobId, "--weights", initial);
 
         dry.GetProperty("payMost").GetString().Should().Be("0");

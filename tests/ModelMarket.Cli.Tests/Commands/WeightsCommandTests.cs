@@ -58,6 +58,21 @@ public sealed class WeightsCommandTests : IDisposable
         Read("layer2.weight").Should().Equal(9, 10);
     }
 
+    [Theory]
+    [InlineData("layer9.bias=layer1.bias", "The job's model has no tensor layer9.bias that is trained.")]
+    [InlineData("layer1.weight=layer1.bias", "layer1.bias [2] does not fit layer1.weight [3, 2], which it was to become.")]
+    [InlineData("layer1.bias=layer9.bias", "The file has no tensor layer9.bias.")]
+    public async Task A_pair_that_cannot_be_is_refused_and_not_passed_over(string pair, string words)
+    {
+        var file = Save("named.safetensors", ("layer1.weight", [3, 2], [1, 2, 3, 4, 5, 6]), ("layer1.bias", [2], [7, 8]), ("layer2.weight", [2, 1], [9, 10]), ("layer2.bias", [1], [11]));
+
+        var run = await ImportAsync(file, "--map", pair);
+
+        run.Exit.Should().Be(ExitCode.Usage);
+        run.Error.Should().Contain(words);
+        File.Exists(_output).Should().BeFalse();
+    }
+
     [Fact]
     public async Task A_value_that_is_no_number_is_refused_and_earlier_weights_stay()
     {
