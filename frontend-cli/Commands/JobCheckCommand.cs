@@ -94,7 +94,7 @@ internal static class JobCheckCommand
         Row("target", $"an improvement of {Units.Score((long)view.Target)} earns the whole reward, none below {Units.Score((long)view.MinImprovement)} counts");
         Row("submission", $"{view.Parameters} numbers; judging one takes at most {view.InputsPerSubmission} inputs of machine time");
         Row("reward", token.Text(money.Reward));
-        Row("your bond", money.SponsorBond == 0 ? "none" : $"{token.Text(money.SponsorBond)}, lost if you do not reveal every hidden group in time");
+        Row("your bond", money.SponsorBond == 0 ? "none" : $"{token.Text(money.SponsorBond)}, lost if you do not reveal every hidden group in time; where others are paid then, what is left of the reward is burned with it");
         Row("money needed", $"{token.Text(money.Locked)} and gas");
         if (now is not null)
         {

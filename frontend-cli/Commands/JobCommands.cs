@@ -63,6 +63,12 @@ internal static class JobCommands
             {
                 var token = await TokenInfo.ReadAsync(session.Ethereum, job.Token, cancellation);
                 context.Screen.Show(JobShowText.Show(job, token));
+                if (job is { End: null, Prepared: { } prepared }
+                    && await new GasForecast(session, session.Escrow, context.Screen.Warn).OfSubmissionAsync(job, prepared.Parameters, cancellation) is { } gas)
+                {
+                    context.Screen.ShowLine($"a submission costs {gas}: commit, reveal, upload");
+                }
+
                 if (job.Rounds is not null)
                 {
                     context.Screen.Show(JobTables.Rounds(await new MarketReader(session.Node).RoundsAsync(job.Id, cancellation), token));

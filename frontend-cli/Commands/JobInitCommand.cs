@@ -89,7 +89,7 @@ internal static class JobInitCommand
 
         """;
 
-    private const string SealedReveal = """sealed-reveal = "{reveal-time}"     # then you reveal the hidden groups, or your bond is burned""";
+    private const string SealedReveal = """sealed-reveal = "{reveal-time}"     # then you reveal the hidden groups, or your bond and what is left of the reward are burned""";
 
     // Hours on public networks, where blocks are final late; minutes are enough on a local one.
     private static readonly (string Key, string Public, string Local)[] Times =

@@ -117,7 +117,7 @@ internal static class JobPostCommand
         }
 
         screen.Warn($"the sealed rows and their salts are in {Markup.Escape(secret)}");
-        screen.Warn("whoever reads that file knows the hidden rows, and without it you lose your bond: back it up");
+        screen.Warn("whoever reads that file knows the hidden rows, and without it you lose your bond and, where others are paid, what is left of the reward: back it up");
         if (job.Phase is JobPhase.Funded or JobPhase.Preparing)
         {
             screen.Say($"Next: modelmarket job watch {posted.JobId} (draws, opens the drawn groups and reveals the others when it is time), or job open-groups {posted.JobId} now and job reveal {posted.JobId} later");

@@ -52,7 +52,8 @@ internal static class JobWatchCommand
     {
         var head = await session.HeadAsync(cancellation);
         var job = await new MarketReader(session.Node).JobAsync(jobId, head.Timestamp, cancellation);
-        return new ErrandReport(job, [], string.Empty, null);
+        var (waitsFor, until) = await Errands.WaitAsync(session, job, cancellation);
+        return new ErrandReport(job, [], waitsFor, until);
     }
 
     private static async Task<int> RunAsync(CommandContext context, MarketSession session, Request request, Func<CancellationToken, Task<ErrandReport>> look, CancellationToken cancellation)

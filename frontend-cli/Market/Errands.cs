@@ -32,7 +32,7 @@ internal sealed class Errands
             job = await NowAsync(jobId, cancellation);
         }
 
-        var (waitsFor, until) = await WaitAsync(job, cancellation);
+        var (waitsFor, until) = await WaitAsync(_user.Session, job, cancellation);
         return new ErrandReport(job, done, waitsFor, until);
     }
 
@@ -119,11 +119,12 @@ internal sealed class Errands
         done.Add("ticked: did the work that was due");
     }
 
-    private async Task<(string WaitsFor, ulong? Until)> WaitAsync(JobView job, CancellationToken cancellation) => job.Phase switch
+    /// <summary>What a job waits for, and from whom; it needs no key to see that.</summary>
+    public static async Task<(string WaitsFor, ulong? Until)> WaitAsync(MarketSession session, JobView job, CancellationToken cancellation) => job.Phase switch
     {
         _ when job.End is not null => (string.Empty, null),
         _ when job.WorkDue => ($"a tick, which anyone may send: modelmarket tick {job.Id}", null),
-        JobPhase.Funded when job.Seal is { Seed: null } => (await DrawWaitAsync(job, cancellation), job.Seal.FundedEnd),
+        JobPhase.Funded when job.Seal is { Seed: null } => (await DrawWaitAsync(session, job, cancellation), job.Seal.FundedEnd),
         JobPhase.Funded => (GroupWait(job, drawn: true) ?? "the end of Funded, which has a fixed length", job.Seal?.FundedEnd),
         JobPhase.Preparing => (GroupWait(job, drawn: true) ?? "the sponsor, who must upload model and rows", job.OpenStart),
         JobPhase.Open when job.Rounds is { } rounds => ($"commitments to round {rounds.Current} of {rounds.Total}", null),
@@ -140,10 +141,10 @@ internal sealed class Errands
         return due.Count == 0 ? null : $"the sponsor, who must {(drawn ? "open" : "reveal")} {due.Count} groups: {string.Join(", ", due)}";
     }
 
-    private async Task<string> DrawWaitAsync(JobView job, CancellationToken cancellation)
+    private static async Task<string> DrawWaitAsync(MarketSession session, JobView job, CancellationToken cancellation)
     {
-        var block = await Drawer.BlockAsync(_user.Session, job.Id, cancellation);
-        var head = (await _user.Session.HeadAsync(cancellation)).Number;
+        var block = await Drawer.BlockAsync(session, job.Id, cancellation);
+        var head = (await session.HeadAsync(cancellation)).Number;
         return head < block
             ? string.Create(CultureInfo.InvariantCulture, $"block {block}, whose hash draws the groups to open")
             : $"the draw, which anyone may call: modelmarket tick {job.Id}";

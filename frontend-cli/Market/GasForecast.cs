@@ -40,6 +40,17 @@ internal sealed class GasForecast(MarketSession session, Address sender, Action<
         return OfAsync(inputs, job.Terms?.ClientBond > 0 ? 1 : 0, cancellation);
     }
 
+    /// <summary>The same for any weights of a job, before there are any.</summary>
+    public Task<GasCost?> OfSubmissionAsync(JobView job, long parameters, CancellationToken cancellation)
+    {
+        var file = new byte[(parameters * sizeof(float)) + (EnvelopeBytes * 2)];
+        Array.Fill(file, byte.MaxValue);
+        var any = Keccak256.Hash(file);
+        var cid = Cid.V1(CidCodec.Raw, any).Encode();
+        byte[][] inputs = [new MarketInputs.CommitCall(job.Id, 0, any).Encode(), new MarketInputs.RevealCall(job.Id, 0, cid, (ulong)file.Length, any).Encode(), .. Chunks(file)];
+        return OfAsync(inputs, job.Terms?.ClientBond > 0 ? 1 : 0, cancellation);
+    }
+
     /// <summary>Opening a job and uploading what is public from the start.</summary>
     public Task<GasCost?> OfPostingAsync(CheckedJob job, CancellationToken cancellation) => OfAsync(
         [job.Terms.Encode(), .. Chunks(job.Model), .. job.Draft.IsSealed ? [] : Chunks(job.Rows.Encode())], deposits: 1, cancellation);

@@ -87,7 +87,9 @@ public sealed class CommandTests(NetworkFixture fixture)
         reclaim.Exit.Should().Be(ExitCode.Rejected);
         reclaim.Error.Should().Contain("The escrow has no job 123456").And.NotContain("Error {");
 
-        var nothingDue = await fixture.RunAsync(Owner, "tick", await PostAsync("Nothing is due"));
+        var waiting = await PostAsync("Nothing is due");
+        var nothingDue = await fixture.RunAsync(Owner, "tick", waiting);
+        (await fixture.RunAsync(Owner, "job", "watch", waiting, "--look", "--once")).Error.Should().Contain("waits for commitments", "that is where the refusal points to");
         nothingDue.Exit.Should().Be(ExitCode.Rejected);
         nothingDue.Error.Should().Contain("NothingToDo").And.MatchRegex(@"modelmarket job watch \d+ --look").And.NotContain("inspect");
     }
@@ -126,6 +128,7 @@ public sealed class CommandTests(NetworkFixture fixture)
         await OkAsync(6, "submit", jobId);
         var spent = BigInteger.Parse(before.ToString(), CultureInfo.InvariantCulture) - BigInteger.Parse((await user.Session.Ethereum.GetBalanceAsync(user.Account.Address)).ToString(), CultureInfo.InvariantCulture);
 
+        (await OkAsync(6, "job", "show", jobId)).Should().MatchRegex(@"a submission costs about [\d,]+ units, .* in 3 transactions");
         told.Should().MatchRegex(@"gas   about [\d,]+ units, [\d.]+ ETH .* in 3 transactions: commit, reveal, upload").And.Contain("when  Open until").And.Contain("paid as soon as");
         spent.Should().BeGreaterThan(BigInteger.Zero).And.BeLessThanOrEqualTo(most);
     }
@@ -226,6 +229,7 @@ public sealed class CommandTests(NetworkFixture fixture)
         var told = await OkAsync(Sponsor, ["job", "check", .. files, .. terms]);
         var open = Json(await OkAsync(Sponsor, ["job", "check", .. files, "--kind", "open", "--title", "Checked", "--reward", "1", "--accept-noisy", "--json"]));
 
+        told.Should().Contain("what is left of the reward is burned with it", "a sponsor that does not reveal loses more than its bond");
         told.Should().MatchRegex(@"gas now +about [\d,]+ units, [\d.]+ ETH").And.MatchRegex(@"gas until reveal +about [\d,]+ units, [\d.]+ ETH");
         Wei(sealedJob, "gasNowWei").Should().BeGreaterThan(BigInteger.Zero).And.BeLessThan(Wei(open, "gasNowWei"), "an open job's rows are uploaded at once");
         Wei(sealedJob, "gasLaterWei").Should().BeGreaterThan(Wei(sealedJob, "gasNowWei"));

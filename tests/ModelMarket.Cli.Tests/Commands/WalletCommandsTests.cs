@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using ModelMarket.Cli.Tests.Storage;
 using ModelMarket.Cli.Tests.Support;
+using Rollup.Ethereum.Dev;
 using Rollup.Ethereum.Keys;
 using Rollup.Primitives;
 
