@@ -68,10 +68,8 @@ internal static class CommandLineApp
 
     private static int Misused(ParseResult parsed, CliHost host, IEnumerable<string> messages)
     {
-        foreach (var message in messages)
-        {
-            host.Error.WriteLine($"✗ {message}");
-        }
+        var told = messages.ToList();
+        told.ForEach(message => host.Error.WriteLine($"✗ {message}"));
 
         var verbs = new List<string>();
         for (var result = parsed.CommandResult; result is not null && result.Command is not RootCommand; result = result.Parent as System.CommandLine.Parsing.CommandResult)
@@ -79,17 +77,25 @@ internal static class CommandLineApp
             verbs.Insert(0, result.Command.Name);
         }
 
-        host.Error.WriteLine($"  See: {string.Join(' ', ["modelmarket", .. verbs, "--help"])}{(verbs.Count == 0 ? ". Never been here? modelmarket demo" : string.Empty)}");
+        var help = string.Join(' ', ["modelmarket", .. verbs, "--help"]);
+        if (parsed.Tokens.Any(token => token.Value == "--json"))
+        {
+            WriteError(host, new ErrorView(ExitName(ExitCode.Usage), string.Join(' ', told), $"See: {help}"));
+        }
+
+        host.Error.WriteLine($"  See: {help}{(verbs.Count == 0 ? ". Never been here? modelmarket demo" : string.Empty)}");
         return ExitCode.Usage;
     }
+
+    private static void WriteError(CliHost host, ErrorView error) =>
+        host.Output.WriteLine(JsonSerializer.Serialize(new ErrorEnvelope(error), CliJson.Default.ErrorEnvelope));
 
     private static int Report(Exception fault, CliHost host, bool json)
     {
         var told = Explain(fault);
         if (json)
         {
-            var error = new ErrorView(told.Code ?? ExitName(told.Exit), told.Message, told.Mend);
-            host.Output.WriteLine(JsonSerializer.Serialize(new ErrorEnvelope(error), CliJson.Default.ErrorEnvelope));
+            WriteError(host, new ErrorView(told.Code ?? ExitName(told.Exit), told.Message, told.Mend));
         }
 
         var screen = new Screen(host, json);

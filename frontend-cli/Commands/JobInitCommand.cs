@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ModelMarket.Cli.Market;
+using ModelMarket.Cli.Presentation;
 using Spectre.Console;
 
 namespace ModelMarket.Cli.Commands;
@@ -113,6 +114,7 @@ internal static class JobInitCommand
             }
 
             await File.WriteAllTextAsync(file, Template(JobNames.Read(context.Arguments.GetRequiredValue(kind), JobNames.Kinds, "--kind"), context.Arguments.GetValue(local)), cancellation);
+            context.Screen.Data(new FileView(file), CliJson.Default.FileView);
             context.Screen.ShowLine($"{Markup.Escape(file)} written; only model and data are missing");
             return ExitCode.Ok;
         });

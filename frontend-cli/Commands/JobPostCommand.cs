@@ -100,15 +100,15 @@ internal static class JobPostCommand
     private static int Tell(Screen screen, PostedJob posted, JobMoney money, string? secret)
     {
         var job = posted.Job;
-        screen.Data(
-            new PostView(
-                posted.JobId, posted.Transaction.ToString(), job.Phase.ToString(), Text(money.Reward), job.Prepared?.M0, job.End?.Name, Text(money.SponsorBond), Text(money.ClientBond), secret),
-            CliJson.Default.PostView);
         if (job.End is { } end)
         {
             throw CliFault.Rejected($"Job {posted.JobId} was refused and its money goes back: {end.Message} {end.Detail}".TrimEnd(), $"modelmarket claim {posted.JobId} brings the refund.", end.Name);
         }
 
+        screen.Data(
+            new PostView(
+                posted.JobId, posted.Transaction.ToString(), job.Phase.ToString(), Text(money.Reward), job.Prepared?.M0, job.End?.Name, Text(money.SponsorBond), Text(money.ClientBond), secret),
+            CliJson.Default.PostView);
         screen.ShowLine($"Job {posted.JobId} posted: {job.Phase}{(job.Prepared is { } prepared ? $", initial score {JobText.Score(prepared.M0)}" : string.Empty)}");
         if (secret is null)
         {

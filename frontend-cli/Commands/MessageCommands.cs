@@ -28,6 +28,7 @@ internal static class MessageCommands
             if (context.Arguments.GetValue(to) is not { } receiver)
             {
                 await Letters.NoteAsync(sender, jobId, words, cancellation);
+                context.Screen.Data(new SentView(jobId, null), CliJson.Default.SentView);
                 context.Screen.ShowLine($"note on job {jobId} sent; everybody can read it for ever");
                 return ExitCode.Ok;
             }
@@ -44,6 +45,7 @@ internal static class MessageCommands
             }
 
             await letters.SendAsync(sender, jobId, address, words, cancellation);
+            context.Screen.Data(new SentView(jobId, address.ToChecksumString()), CliJson.Default.SentView);
             context.Screen.ShowLine($"message to {JobText.Short(address)} on job {jobId} sent; only that address can read it, everybody sees that you wrote");
             return ExitCode.Ok;
         });
@@ -85,6 +87,7 @@ internal static class MessageCommands
 
             using var account = session.AccountOf(own);
             var sent = await new Letters(session).PublishAsync(new InputSender(session, account), own.PublicKey, cancellation);
+            context.Screen.Data(new PublishedView(Hex.Encode(own.PublicKey.ToBytes()), sent), CliJson.Default.PublishedView);
             context.Screen.ShowLine($"{(sent ? "published" : "was published already")}: {Hex.Encode(own.PublicKey.ToBytes())}");
             return ExitCode.Ok;
         });

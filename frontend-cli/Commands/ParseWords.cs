@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Text.RegularExpressions;
 
 namespace ModelMarket.Cli.Commands;
 
 /// <summary>What is wrong with a command line, in words for people: the parser speaks of types of .NET and of commands that were not provided.</summary>
-internal static class ParseWords
+internal static partial class ParseWords
 {
     /// <summary>One sentence for each thing that is wrong.</summary>
     public static IReadOnlyList<string> Of(ParseResult parsed)
@@ -33,9 +34,13 @@ internal static class ParseWords
             OptionResult { Option: var option } when IsWrongType(error) => $"{option.Name} takes {Kind(option.ValueType)}, not {typed}.",
             ArgumentResult { Argument: var argument, Parent: OptionResult { Option: var option } } when IsWrongType(error) => $"{option.Name} takes {Kind(argument.ValueType)}, not {typed}.",
             ArgumentResult { Argument: var argument } when IsWrongType(error) => $"<{argument.Name}> is {Kind(argument.ValueType)}, not {typed}.",
+            _ when TooMuch().Match(error.Message) is { Success: true } match => match.Groups[1].Value is var word && word.StartsWith('-') ? $"There is no option {word} here." : $"{word} is a word too many here.",
             _ => error.Message,
         };
     }
+
+    [GeneratedRegex("^Unrecognized command or argument '(.*)'\\.$")]
+    private static partial Regex TooMuch();
 
     // The parser has no kind of error but its text.
     private static bool IsWrongType(ParseError error) => error.Message.StartsWith("Cannot parse argument", StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ModelMarket.Cli.Local;
 using ModelMarket.Cli.Market;
 using ModelMarket.Cli.Presentation;
 using ModelMarket.Cli.Session;
@@ -17,8 +18,8 @@ internal static class WalletFundCommand
     private const ulong EtherWei = 10_000_000_000_000_000_000;
     private const string Tokens = "10000";
 
-    // Nobody's in the guides, so that its nonces are nobody else's.
-    private const int Giver = 9;
+    // Neither the operator's, whose node sends by itself, nor one of those that `dev` hands out: its nonces are nobody else's.
+    private const int Giver = LocalNetwork.OperatorAccount - 1;
 
     /// <summary>Builds the command.</summary>
     public static Command Create(CliHost host, GlobalOptions options)

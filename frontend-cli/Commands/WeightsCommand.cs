@@ -67,9 +67,6 @@ internal static class WeightsCommand
     {
         var (matches, left) = TensorMatcher.Match(layout, tensors, map);
         var fits = matches.All(match => match.From is not null);
-        screen.Data(
-            new WeightsImportView(fits ? path : null, [.. matches.Select(match => new TensorMatchView(match.Name, match.Shape, match.From?.Name, match.From?.ShapeText, match.How))], [.. left.Select(tensor => $"{tensor.Name} {tensor.ShapeText}")]),
-            ContentJson.Default.WeightsImportView);
         foreach (var match in matches)
         {
             screen.ShowLine(Markup.Escape(match.From is { } tensor
@@ -84,7 +81,7 @@ internal static class WeightsCommand
 
         if (!fits)
         {
-            throw CliFault.Failed($"{matches.Count(match => match.From is null)} of the job's {matches.Count} tensors found nothing; nothing was written.", "Say which is which: --map \"job's name=file's name\".");
+            throw CliFault.Failed($"{matches.Count(match => match.From is null)} of the job's {matches.Count} tensors found nothing ({string.Join(", ", matches.Where(match => match.From is null).Select(match => $"{match.Name} {match.Shape}, {match.How}"))}); nothing was written.", "Say which is which: --map \"job's name=file's name\".");
         }
 
         if (matches.FirstOrDefault(match => match.Values.Any(value => !float.IsFinite(value))) is { } broken)
@@ -98,6 +95,9 @@ internal static class WeightsCommand
         // Scored before they are written: what the machine would refuse does not take the place of weights that it takes.
         var scored = score is var (bench, job) ? (Job: job, Before: bench.ScoreInitial(), After: bench.Score(bench.ReadWeights(weights))) : ((ulong Job, Score Before, Score After)?)null;
         await StateFolder.WriteAsync(Path.GetFullPath(path), weights, cancellation);
+        screen.Data(
+            new WeightsImportView(path, [.. matches.Select(match => new TensorMatchView(match.Name, match.Shape, match.From?.Name, match.From?.ShapeText, match.How))], [.. left.Select(tensor => $"{tensor.Name} {tensor.ShapeText}")]),
+            ContentJson.Default.WeightsImportView);
         screen.ShowLine(Markup.Escape($"weights ({layout.WeightCount} numbers) in {path}"));
         if (scored is { } found)
         {

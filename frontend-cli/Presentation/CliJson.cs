@@ -26,4 +26,7 @@ namespace ModelMarket.Cli.Presentation;
 [JsonSerializable(typeof(SubmitView))]
 [JsonSerializable(typeof(DemoReport))]
 [JsonSerializable(typeof(ClaimListView))]
+[JsonSerializable(typeof(SentView))]
+[JsonSerializable(typeof(PublishedView))]
+[JsonSerializable(typeof(FileView))]
 internal sealed partial class CliJson : JsonSerializerContext;

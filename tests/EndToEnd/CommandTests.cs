@@ -256,6 +256,8 @@ public sealed class CommandTests(NetworkFixture fixture)
         poor.Error.Should().Contain("too little Ether to pay for gas").And.Contain("modelmarket wallet fund");
         funded.Should().Contain("10 ETH and 10,000 TST");
         rich.Exit.Should().Be(ExitCode.Ok, rich.Error);
+        Json(await OkAsync(5, "message", "key", "--key-file", key, "--json")).GetProperty("sent").GetBoolean().Should().BeFalse("it was published already");
+        Json(await OkAsync(5, "message", "send", await PostAsync("Written to"), "Which units has column 3?", "--key-file", key, "--json")).TryGetProperty("to", out _).Should().BeFalse();
     }
 
     [Fact]

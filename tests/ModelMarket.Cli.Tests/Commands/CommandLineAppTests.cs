@@ -62,6 +62,7 @@ public sealed class CommandLineAppTests
     [InlineData("job", "A verb is missing: init, check, post,")]
     [InlineData("--frob", "There is no option --frob here.")]
     [InlineData("job --frob", "There is no option --frob here.")]
+    [InlineData("job show 7 8", "8 is a word too many here.")]
     [InlineData("claim", "Name a job, or pass --all")]
     [InlineData("claim 7 --all", "Name a job or pass --all, not both.")]
     public async Task A_command_line_that_cannot_be_read_is_answered_in_one_sentence_without_types_of_the_program(string line, string words)
@@ -134,6 +135,20 @@ public sealed class CommandLineAppTests
     }
 
     [Theory]
+    [InlineData("submit seven --json", "Usage", "<job> is a whole number from 0, not seven.")]
+    [InlineData("frobnicate --json", "Usage", "There is no verb frobnicate here.")]
+    [InlineData("--json job show 7 --what", "Usage", "There is no option --what here.")]
+    public async Task A_command_line_that_cannot_be_read_is_one_object_under_json_too(string line, string code, string words)
+    {
+        var run = await CliRun.OfAsync(line.Split(' '));
+
+        run.Exit.Should().Be(ExitCode.Usage);
+        using var document = JsonDocument.Parse(run.Output);
+        document.RootElement.GetProperty("error").GetProperty("code").GetString().Should().Be(code);
+        document.RootElement.GetProperty("error").GetProperty("message").GetString().Should().StartWith(words);
+    }
+
+    [Theory]
     [InlineData("--rpc", "ftp://example", "--rpc is not an http(s) address")]
     [InlineData("--node", "nowhere", "--node is not an http(s) address")]
     [InlineData("--app", "0x12", "--app is not an address")]
@@ -180,7 +195,9 @@ public sealed class CommandLineAppTests
         var path = Path.Combine(Directory.CreateTempSubdirectory("modelmarket-init-").FullName, "job.toml");
         try
         {
-            (await CliRun.OfAsync("job", "init", path)).Exit.Should().Be(ExitCode.Ok);
+            var init = await CliRun.OfAsync("job", "init", path, "--json");
+            init.Exit.Should().Be(ExitCode.Ok);
+            JsonDocument.Parse(init.Output).RootElement.GetProperty("file").GetString().Should().Be(path);
             var again = await CliRun.OfAsync("job", "init", path);
             again.Exit.Should().Be(ExitCode.Usage);
             again.Error.Should().Contain("exists");

@@ -74,6 +74,17 @@ public sealed class WeightsCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_does_not_fit_is_one_object_under_json_that_names_it()
+    {
+        var file = Save("short.safetensors", ("layer1.weight", [2, 2], [1, 2, 3, 4]), ("layer1.bias", [2], [7, 8]), ("layer2.weight", [2, 1], [9, 10]), ("layer2.bias", [1], [11]));
+
+        var run = await ImportAsync(file, "--json");
+
+        run.Exit.Should().Be(ExitCode.Failed);
+        System.Text.Json.JsonDocument.Parse(run.Output).RootElement.GetProperty("error").GetProperty("message").GetString().Should().Contain("layer1.weight [3, 2], nearest: layer1.weight [2, 2]");
+    }
+
+    [Fact]
     public async Task A_value_that_is_no_number_is_refused_and_earlier_weights_stay()
     {
         float[] bias = [7, 8];

@@ -1,0 +1,5 @@
+namespace ModelMarket.Cli.Presentation;
+
+/// <summary>A file that was written.</summary>
+/// <param name="File">Where.</param>
+internal sealed record FileView(string File);
