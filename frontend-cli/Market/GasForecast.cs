@@ -16,8 +16,9 @@ namespace ModelMarket.Cli.Market;
 /// <param name="warn">Told why where the endpoint cannot say; the cost is null then.</param>
 internal sealed class GasForecast(MarketSession session, Address sender, Action<string> warn)
 {
-    // Beside the input that it sends: the escrow takes tokens with a signed allowance and notes the deposit (contracts/snapshots/escrow.json).
-    private const ulong EscrowGas = 250_000;
+    // Beside the input that it sends, the escrow takes tokens with a signed allowance and writes the deposit down: as measured, rounded up.
+    private const ulong OpeningGas = 260_000;
+    private const ulong BondGas = 120_000;
 
     // What the account's own estimates add, in percent.
     private const ulong RoomPercent = 20;
@@ -37,7 +38,7 @@ internal sealed class GasForecast(MarketSession session, Address sender, Action<
             new MarketInputs.RevealCall(job.Id, round, root.Encode(), sizeBytes, any).Encode(),
             .. BlockPacker.Pack(blocks),
         ];
-        return OfAsync(inputs, job.Terms?.ClientBond > 0 ? 1 : 0, cancellation);
+        return OfAsync(inputs, job.Terms?.ClientBond > 0 ? BondGas : 0, cancellation);
     }
 
     /// <summary>The same for any weights of a job, before there are any.</summary>
@@ -48,28 +49,28 @@ internal sealed class GasForecast(MarketSession session, Address sender, Action<
         var any = Keccak256.Hash(file);
         var cid = Cid.V1(CidCodec.Raw, any).Encode();
         byte[][] inputs = [new MarketInputs.CommitCall(job.Id, 0, any).Encode(), new MarketInputs.RevealCall(job.Id, 0, cid, (ulong)file.Length, any).Encode(), .. Chunks(file)];
-        return OfAsync(inputs, job.Terms?.ClientBond > 0 ? 1 : 0, cancellation);
+        return OfAsync(inputs, job.Terms?.ClientBond > 0 ? BondGas : 0, cancellation);
     }
 
     /// <summary>Opening a job and uploading what is public from the start.</summary>
     public Task<GasCost?> OfPostingAsync(CheckedJob job, CancellationToken cancellation) => OfAsync(
-        [job.Terms.Encode(), .. Chunks(job.Model), .. job.Draft.IsSealed ? [] : Chunks(job.Rows.Encode())], deposits: 1, cancellation);
+        [job.Terms.Encode(), .. Chunks(job.Model), .. job.Draft.IsSealed ? [] : Chunks(job.Rows.Encode())], OpeningGas, cancellation);
 
     /// <summary>Opening and revealing all groups of a sealed job, each by an input with its proof and all with their rows.</summary>
     public Task<GasCost?> OfRevealAsync(CheckedJob job, CancellationToken cancellation)
     {
         var proof = new byte[(Word * (int)Math.Ceiling(Math.Log2(job.Draft.Groups))) + EnvelopeBytes];
         Array.Fill(proof, byte.MaxValue);
-        return OfAsync([.. Enumerable.Repeat(proof, (int)job.Draft.Groups), .. Chunks(job.Rows.Encode())], deposits: 0, cancellation);
+        return OfAsync([.. Enumerable.Repeat(proof, (int)job.Draft.Groups), .. Chunks(job.Rows.Encode())], 0, cancellation);
     }
 
     private static IEnumerable<byte[]> Chunks(byte[] file) => file.Chunk(ChunkBytes).Select(chunk => (byte[])[.. chunk, .. new byte[EnvelopeBytes]]);
 
-    private async Task<GasCost?> OfAsync(IReadOnlyList<byte[]> inputs, int deposits, CancellationToken cancellation)
+    private async Task<GasCost?> OfAsync(IReadOnlyList<byte[]> inputs, ulong beside, CancellationToken cancellation)
     {
         try
         {
-            return await EstimateAsync(inputs, EscrowGas * (ulong)deposits, cancellation);
+            return await EstimateAsync(inputs, beside, cancellation);
         }
         catch (EthereumException fault)
         {
