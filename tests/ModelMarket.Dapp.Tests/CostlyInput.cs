@@ -30,7 +30,7 @@ internal sealed record CostlyInput(string Name, Func<MarketStory> Play, bool IsL
         new("preparing a model of very many texts", () => Attributed(1, new OnnxAttribute { Name = "t", Kind = OnnxAttributeKind.Strings, Strings = [.. Enumerable.Repeat("a", 150_000)] })),
         new("preparing a model of very many attributes", () => Attributed(800, [.. Enumerable.Range(0, 60).Select(i => Int($"{(char)('0' + i)}", 1))])),
         new("loop of many trips", () => Looped(2_500, Body(Tanh("carried", "next"), "carried", "next"))),
-        new("loop of loops", () => Looped(48, Body(Loop(Body(Tanh("inside", "further"), "inside", "further"), "carried", "next"), "carried", "next"))),
+        new("loop of loops", () => Looped(40, Body(Loop(Body(Tanh("inside", "further"), "inside", "further"), "carried", "next"), "carried", "next"))),
         new("loop that plans every trip anew", () => Looped(300, Body(Widen("carried", "next"), "carried", "next"))),
     ];
 

@@ -37,7 +37,7 @@ public static class WorkWeights
     /// <summary>One node of a file that is read, its names and attributes apart.</summary>
     public const long ReadNode = 500;
     /// <summary>One attribute, initializer, input or output of a file that is read.</summary>
-    public const long ReadValue = 500;
+    public const long ReadValue = 1_000;
     /// <summary>One name or text of a file that is read.</summary>
     public const long ReadText = 260;
     /// <summary>One graph planned, for a subgraph for each new set of types and shapes of its inputs, its nodes and values apart.</summary>
