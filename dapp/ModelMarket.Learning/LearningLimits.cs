@@ -48,6 +48,8 @@ public static partial class LearningLimits
     public const int TextBytesMax = 64 << 10;
     /// <summary>Bytes all live values of one run may hold unless the plan's options say less.</summary>
     public const long RunBytesMax = 1L << 30;
+    /// <summary>Free places that are kept while the memory of a run is laid out.</summary>
+    public const int FreeSpansMax = 256;
     /// <summary>Elements of a result whose shape depends on data.</summary>
     public const int DynamicElementsMax = 1 << 24;
     /// <summary>Elements of a value that is computed while planning (shape computations).</summary>

@@ -3,9 +3,6 @@ namespace ModelMarket.Learning.Execution;
 /// <summary>Free spans of a growing block; the smallest that fits is taken, the lowest of equals.</summary>
 internal sealed class FreeList
 {
-    // Every one is looked at each time. What comes back beyond so many stays unused, unless it joins one.
-    private const int SpansMax = 256;
-
     private readonly List<(long Offset, long Size)> spans = [];
 
     /// <summary>The block's size so far.</summary>
@@ -42,7 +39,8 @@ internal sealed class FreeList
         return start;
     }
 
-    /// <summary>Gives a span back and joins it with its neighbours.</summary>
+    /// <summary>Gives a span back and joins it with its neighbours. One that joins none stays unused where there are
+    /// <see cref="LearningLimits.FreeSpansMax"/> already: each is looked at every time.</summary>
     public void Give(long offset, long size)
     {
         if (size == 0)
@@ -63,7 +61,7 @@ internal sealed class FreeList
             spans.RemoveAt(at);
         }
 
-        if (spans.Count > SpansMax)
+        if (spans.Count > LearningLimits.FreeSpansMax)
             spans.RemoveAt(at);
     }
 }
