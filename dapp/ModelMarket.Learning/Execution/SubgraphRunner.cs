@@ -25,12 +25,8 @@ internal sealed class SubgraphRunner(NodeRun run, OnnxGraph graph)
     public Value[]? Run(IReadOnlyList<Value?> arguments)
     {
         names ??= Names();
-        run.Owner.AddExtraWork(WorkWeights.StartedGraph + (names.Count * WorkWeights.StartedValue));
-        if (run.Owner.ExtraWorkLeft < 0)
-        {
-            FailTooLarge();
+        if (!TryCharge(WorkWeights.StartedGraph + (names.Count * WorkWeights.StartedValue)))
             return null;
-        }
 
         var values = new List<Value?>(names.Count);
         for (int i = 0; i < graph.Inputs.Count; i++)
@@ -90,15 +86,14 @@ internal sealed class SubgraphRunner(NodeRun run, OnnxGraph graph)
             return true;
         var builder = new PlanBuilder(run.Owner.Plan.Model, run.Owner.Plan.Options with { KeepValues = false, PlanningWorkMax = run.Owner.ExtraWorkLeft });
         bool built = builder.TryBuild(graph, given, facts, out plan, out LearningFault fault);
-        run.Owner.AddExtraWork(builder.PlanningWork);
+        if (!TryCharge(builder.PlanningWork))
+            return false;
         if (!built)
         {
             run.Fail(fault.Error, fault.Detail);
             return false;
         }
 
-        if (run.Owner.ExtraWorkLeft < 0)
-            return FailTooLarge();
         if (plans.Count == PlansKept)
             plans.Clear();
         plans[signature.ToString()] = plan!;
@@ -107,12 +102,8 @@ internal sealed class SubgraphRunner(NodeRun run, OnnxGraph graph)
 
     private Value[]? Execute(ExecutionPlan plan, List<Value?> values)
     {
-        run.Owner.AddExtraWork(plan.Slots.Count * WorkWeights.StartedValue);
-        if (run.Owner.ExtraWorkLeft < 0)
-        {
-            FailTooLarge();
+        if (!TryCharge(plan.Slots.Count * WorkWeights.StartedValue))
             return null;
-        }
 
         if (!plan.TryStart(values, constants, out PlanRun? inner, out LearningFault fault) || inner is null)
         {
@@ -135,17 +126,19 @@ internal sealed class SubgraphRunner(NodeRun run, OnnxGraph graph)
         for (int i = 0; i < results.Length; i++)
         {
             Value value = inner.OutputValue(plan.OutputNames[i])!;
-            run.Owner.AddExtraWork(PlanRun.MovingWork(value));
-            if (run.Owner.ExtraWorkLeft < 0)
-            {
-                FailTooLarge();
+            if (!TryCharge(PlanRun.MovingWork(value)))
                 return null;
-            }
-
             results[i] = value is Tensor tensor ? tensor.Copy() : value;
         }
 
         return results;
+    }
+
+    /// <summary>Charges work; false, and a failure of the node, where that is more than its subgraphs may do.</summary>
+    private bool TryCharge(long work)
+    {
+        run.Owner.AddExtraWork(work);
+        return run.Owner.ExtraWorkLeft >= 0 || FailTooLarge();
     }
 
     private bool FailTooLarge()
