@@ -36,7 +36,8 @@ internal sealed record CostlyInput(string Name, Func<MarketStory> Play, bool IsL
 
     public override string ToString() => Name;
 
-    /// <summary>Strangers' declarations that all want one block, more of them than one delivery serves, and 64 that are over.</summary>
+    /// <summary>Strangers' declarations that all want one block, more of them than one delivery serves, and as many that are over as one input drops.
+    /// The sender's own, which count apart, may be twice as many.</summary>
     private static MarketStory CrowdedBlock()
     {
         const int jobs = 9;
@@ -87,52 +88,24 @@ internal sealed record CostlyInput(string Name, Func<MarketStory> Play, bool IsL
     private static MarketStory LargestModel()
     {
         const int columns = 500, hidden = 2_000;
-        var writer = new OnnxModelWriter(17);
-        string x = writer.Input("x", ElementType.Float, -1, columns);
-        string wide = writer.Node("Relu", [Dense(writer, x, "a", columns, hidden)]);
-        writer.Node("", "Identity", [Dense(writer, wide, "b", hidden, 1)], ["logit"]);
-        writer.Output("logit", ElementType.Float, -1, 1);
-        return Prepared(writer.ToArray(), TinyFiles.Data(4_000, columns), terms => terms with { EvalBatchRows = 8, MaxSubmissions = 1 });
+        return Prepared(columns, 4_000, hidden, (writer, x) => writer.Node("Relu", [Dense(writer, x, "a", columns, hidden)]));
     }
 
-    private static MarketStory Attributed(int nodes, params OnnxAttribute[] attributes)
-    {
-        var writer = new OnnxModelWriter(17);
-        string x = writer.Input("x", ElementType.Float, -1, TinyFiles.Features);
-        string value = x;
-        for (int i = 0; i < nodes; i++) value = writer.Node("Relu", [value], attributes);
-        writer.Node("", "Identity", [Dense(writer, value, "a", TinyFiles.Features, 1)], ["logit"]);
-        writer.Output("logit", ElementType.Float, -1, 1);
-        return Prepared(writer.ToArray(), TinyFiles.Data(10), terms => terms with { EvalBatchRows = 8, MaxSubmissions = 1 });
-    }
+    private static MarketStory Attributed(int nodes, params OnnxAttribute[] attributes) =>
+        Prepared(TinyFiles.Features, 10, TinyFiles.Features, (writer, x) => Enumerable.Range(0, nodes).Aggregate(x, (value, _) => writer.Node("Relu", [value], attributes)));
 
     /// <summary>As many nodes as planning takes, for two sizes of a batch.</summary>
-    private static MarketStory ManyNodes()
-    {
-        const int nodes = 8_000;
-        var writer = new OnnxModelWriter(17);
-        string x = writer.Input("x", ElementType.Float, -1, TinyFiles.Features);
-        string value = x;
-        for (int i = 0; i < nodes; i++) value = writer.Node("Relu", [value]);
-        writer.Node("", "Identity", [Dense(writer, value, "a", TinyFiles.Features, 1)], ["logit"]);
-        writer.Output("logit", ElementType.Float, -1, 1);
-        return Prepared(writer.ToArray(), TinyFiles.Data(10), terms => terms with { EvalBatchRows = 8, MaxSubmissions = 1 });
-    }
+    private static MarketStory ManyNodes() => Attributed(8_000);
 
     /// <summary>What a loop makes of the rows bounds them from below: so its values are used, and the output's shape is still known.</summary>
-    private static MarketStory Looped(int trips, OnnxAttribute body)
+    private static MarketStory Looped(int trips, OnnxAttribute body) => Prepared(TinyFiles.Features, 64, TinyFiles.Features, (writer, x) =>
     {
-        var writer = new OnnxModelWriter(17);
-        string x = writer.Input("x", ElementType.Float, -1, TinyFiles.Features);
         writer.Initializer("trips", Tensor.From<long>([trips], 1));
         writer.Initializer("go", Tensor.From<bool>([true], 1));
         writer.Initializer("column", Tensor.From<float>(new float[BatchRows], BatchRows, 1));
         writer.Node("", "Loop", ["trips", "go", x], ["carry"], body);
-        string bounded = writer.Node("Clip", [x, writer.Node("ReduceMax", ["carry"], Int("keepdims", 0))]);
-        writer.Node("", "Identity", [Dense(writer, bounded, "a", TinyFiles.Features, 1)], ["logit"]);
-        writer.Output("logit", ElementType.Float, -1, 1);
-        return Prepared(writer.ToArray(), TinyFiles.Data(64), terms => terms with { EvalBatchRows = BatchRows, MaxSubmissions = 1 });
-    }
+        return writer.Node("Clip", [x, writer.Node("ReduceMax", ["carry"], Int("keepdims", 0))]);
+    });
 
     /// <summary>One column more in each trip: the body is planned for another shape each time.</summary>
     private static OnnxNode Widen(string from, string to) =>
@@ -156,10 +129,13 @@ internal sealed record CostlyInput(string Name, Func<MarketStory> Play, bool IsL
 
     private static OnnxValueInfo Value(string name, ElementType type) => new(name, new OnnxType { Kind = OnnxTypeKind.Tensor, ElementType = type });
 
-    /// <summary>The tick that reads, plans and begins to score.</summary>
-    private static MarketStory Prepared(byte[] model, byte[] data, Func<JobTerms, JobTerms> change)
+    /// <summary>The tick that reads, plans and begins to score a model: what <paramref name="body"/> makes of a row, then a Gemm to one logit.</summary>
+    private static MarketStory Prepared(int columns, int rows, int width, Func<OnnxModelWriter, string, string> body)
     {
-        MarketStory story = new MarketStory().Funded(model: model, data: data, change: terms => change(terms) with { PrepareSeconds = 10_000 });
+        MarketStory story = new MarketStory().Funded(
+            model: new WorkJob("", rows, columns, body, width).Model(),
+            data: TinyFiles.Data(rows, columns),
+            change: terms => terms with { EvalBatchRows = BatchRows, MaxSubmissions = 1, PrepareSeconds = 10_000 });
         story.Delivered(story.Model).Delivered(story.Data).Ticked();
         story.Job.End.Should().BeNull();
         return story;

@@ -6,7 +6,7 @@ using Xunit.Abstractions;
 
 namespace ModelMarket.Dapp.Tests;
 
-/// <summary>What the costliest inputs of every kind take of the native dapp, in counted instructions: never more than the budget of one input.</summary>
+/// <summary>What costly inputs of every kind take of the native dapp, in counted instructions: never more than the budget of one input.</summary>
 public sealed class InputCostTests(ITestOutputHelper output)
 {
     private static readonly double InstructionsMax = Limits.InputWorkMax * WorkUnitTests.InstructionsPerUnit * WorkUnitTests.Factor;

@@ -46,7 +46,8 @@ internal sealed record WorkJob(string Name, int Rows, int Features, Func<OnnxMod
 
     public override string ToString() => Name;
 
-    private byte[] Model()
+    /// <summary>The model as a file.</summary>
+    public byte[] Model()
     {
         var writer = new OnnxModelWriter(17).Import("ai.onnx.ml", 3);
         string x = writer.Input("x", ElementType.Float, -1, Features);
